@@ -1,0 +1,64 @@
+"""Sentences of a paragraph, as exact character spans."""
+
+import re
+
+from sentencex import get_sentence_boundaries
+
+_CLOSES = "\"'”’»)]"
+# What may not open a sentence of its own: a closing quotation mark left behind, or the words that say who spoke.
+_SPOKEN = re.compile(
+    r"^[\"”’»]|^(?:[A-ZА-ЯІЇЄҐ][\w.'’-]+\s+){0,4}(?:said|says|told|added|wrote|announced|reported|asserted|warned|claimed|noted|stressed)\b"
+)
+_ENDS_IN_SPEECH = re.compile(r"[.!?…,]\s*[\"”’»]$")
+_OPEN_TO_CLOSE = {"“": "”", "«": "»"}
+
+
+def spans(paragraph: str, language: str | None = None) -> tuple[tuple[int, int], ...]:
+    """(start, end) of each sentence, white space trimmed, in order.
+
+    A quotation of several sentences stays whole, together with the words that say who spoke
+    (“Run! Now!” the mayor said): what a person said is never printed apart from who said it.
+    """
+    raw = []
+    for boundary in get_sentence_boundaries(language or "en", paragraph):
+        start, end = boundary["start_index"], boundary["end_index"]
+        while start < end and paragraph[start].isspace():
+            start += 1
+        while end > start and paragraph[end - 1].isspace():
+            end -= 1
+        if start < end:
+            raw.append((start, end))
+    merged: list[tuple[int, int]] = []
+    for start, end in raw:
+        if merged and _belongs(paragraph[merged[-1][0] : merged[-1][1]], paragraph[start:end]):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def sentences(paragraph: str, language: str | None = None) -> tuple[str, ...]:
+    """The sentences of a paragraph as text."""
+    return tuple(paragraph[start:end] for start, end in spans(paragraph, language))
+
+
+def around(paragraph: str, start: int, end: int, language: str | None = None) -> tuple[int, int]:
+    """[start, end) widened to whole sentences: from the start of the one it starts in to the end of the one it ends in."""
+    wide_start, wide_end = start, end
+    for first, last in spans(paragraph, language):
+        if first <= start < last:
+            wide_start = first
+        if first < end <= last:
+            wide_end = last
+    return wide_start, wide_end
+
+
+def _belongs(previous: str, piece: str) -> bool:
+    return _inside_quotation(previous) or (bool(_ENDS_IN_SPEECH.search(previous)) and bool(_SPOKEN.match(piece)))
+
+
+def _inside_quotation(text: str) -> bool:
+    for opening, closing in _OPEN_TO_CLOSE.items():
+        if text.count(opening) > text.count(closing):
+            return True
+    return text.count('"') % 2 == 1

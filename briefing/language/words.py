@@ -1,0 +1,32 @@
+"""Words of a text as the stages compare them: folded to lower case, apostrophes and accents made alike."""
+
+import re
+import unicodedata
+
+WORD = re.compile(r"[^\W_]+(?:['’ʼ.-][^\W_]+)*")
+_APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
+
+STOPWORDS = frozenset(
+    """a about after again against all also am an and any are as at be been before being between both but by can could did do does
+    down during each few for from further had has have he her here hers him his how i if in into is it its itself just me more most
+    my no nor not now of off on once only or other our out over own same she should so some such than that the their them then there
+    these they this those through to too under until up us very was we were what when where which while who whom why will with would
+    you your said says say told according reported reports i'm it's he's she's they're we're that's
+    і й та в у на з із зі до за від що як це не для про по під над при але або його її їх був була було були є
+    и в во на с со к ко за от что как это не для о об по под над при но или его ее их был была было были у из""".split()
+)
+
+
+def fold(text: str) -> str:
+    """Lower case with one kind of apostrophe and composed letters, for comparing; length may change."""
+    return unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in order, folded."""
+    return WORD.findall(fold(text))
+
+
+def squash(text: str) -> str:
+    """Only the letters and digits of `text`, folded: equal for two texts that differ in spaces, quotes and punctuation alone."""
+    return "".join(char for char in fold(text) if char.isalnum())
