@@ -1,0 +1,82 @@
+"""What a reader of one kind of page found, before it gets its identity; and the giving of that identity."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from briefing.language.detect import language_of
+from briefing.model import Article, Capture, Kind, When
+
+_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|yclid|mc_[ce]id|ref|ref_src|cmpid|smid|at_\w+|ns_\w+|igshid|amp)")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """An article or live-blog entry as read; `key` is the source's own id for it where it has one."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    publisher: str | None = None
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    url: str | None = None
+    published: When | None = None
+    updated: When | None = None
+    language: str | None = None
+    kind: Kind = "article"
+    notes: tuple[str, ...] = ()
+    key: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why a page, or an item of it, is not taken. `broken` is true where it could not be read at all."""
+
+    reason: str
+    subject: str | None = None
+    broken: bool = False
+
+
+def finish(draft: Draft, capture: Capture, item: int) -> Article:
+    """The draft as an `Article` of this capture.
+
+    Its id comes from its address (or the source's own id) and so survives a change of the page; where it has neither, it comes from
+    the bytes of the capture.
+    """
+    if draft.key:
+        identity = f"key:{draft.key}"
+    elif draft.url:
+        identity = canonical(draft.url)
+    else:
+        identity = f"{capture.sha256}#{item}"
+    return Article(
+        id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16],
+        capture=capture.sha256,
+        item=item,
+        title=draft.title,
+        publisher=draft.publisher,
+        authors=draft.authors,
+        agencies=draft.agencies,
+        url=draft.url,
+        published=draft.published,
+        updated=draft.updated,
+        language=draft.language or language_of(" ".join((draft.title, *draft.paragraphs))),
+        kind=draft.kind,
+        paragraphs=draft.paragraphs,
+        notes=draft.notes,
+    )
+
+
+def canonical(url: str) -> str:
+    """The address without what does not change the page: scheme, "www.", tracking parameters, a closing slash.
+
+    A fragment stays: on a live blog it is what tells one entry from another.
+    """
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    query = urlencode(sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)))
+    host = parts.netloc.casefold().removeprefix("www.").removeprefix("m.")
+    return urlunsplit(("", host, parts.path.rstrip("/"), query, parts.fragment)).removeprefix("//")

@@ -1,0 +1,196 @@
+"""Reads an HTML page: metadata from its markup, the text by trafilatura, a live blog into its entries."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from statistics import median
+from zoneinfo import ZoneInfo
+
+from lxml import etree
+from lxml import html as markup
+
+from briefing.language.flatten import decode
+from briefing.model import Capture, When
+from briefing.stages.extract import body, byline, publication
+from briefing.stages.extract.draft import Draft, Refusal
+from briefing.stages.extract.lines import Line, clean, read
+from briefing.stages.extract.metadata import Metadata, read_metadata
+from briefing.stages.extract.refuse import why_refused
+from briefing.stages.extract.scrape import headline
+
+_BLOCKS = ("p", "quote", "item", "ab")
+_FURNITURE = ("furniture", "credit", "teaser", "biography", "cue", "stamp", "published", "byline", "url")
+_ARTICLE = 60  # words
+_FEWEST_ENTRIES = 3
+_BODY_SHARE = 0.6  # of the JSON-LD's text: an extraction with less has lost the article
+
+
+def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
+    """The article of an HTML page, or a live blog's entries; or why there is none."""
+    text = decode(capture.body)
+    if not text.strip():
+        return (Refusal(reason="the page is empty"),)
+    try:
+        tree = markup.document_fromstring(
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=markup.HTMLParser(huge_tree=False, remove_pis=True)
+        )
+    except (etree.LxmlError, ValueError) as error:
+        return (Refusal(reason=f"is not HTML that can be read ({error})"[:160], broken=True),)
+    meta = read_metadata(tree)
+    base = _page(tree, meta, capture, zone)
+    entries = tuple(_updates(meta, base, zone)) or tuple(_entries(tree, base, zone))
+    if entries:
+        own = (base,) if base.paragraphs and not _is_the_entries(base, entries) else ()
+        return (*own, *entries)
+    refusal = _refused(tree, base)
+    return (Refusal(reason=refusal),) if refusal else (base,)
+
+
+def _page(tree: markup.HtmlElement, meta: Metadata, capture: Capture, zone: ZoneInfo) -> Draft:
+    paragraphs = _paragraphs(tree)
+    if meta.text:
+        given = tuple(line for line in meta.text.splitlines() if line)
+        if _size(paragraphs) < _BODY_SHARE * _size(given):
+            paragraphs = given
+    published = publication.structured(meta.published, zone, "the page's metadata") if meta.published else None
+    published = published or _visible_time(tree, zone) or _marked_date(tree)
+    authors = meta.authors
+    title = headline(meta.title) if meta.title else (paragraphs[0] if paragraphs else "")
+    return Draft(
+        title=title,
+        paragraphs=tuple(text for text in paragraphs if text != title),
+        publisher=meta.publisher,
+        authors=authors,
+        agencies=byline.agencies_in(authors, paragraphs),
+        url=meta.url or capture.url,
+        published=published,
+        updated=publication.structured(meta.updated, zone, "the page's metadata") if meta.updated else None,
+        language=meta.language,
+    )
+
+
+def _paragraphs(tree: markup.HtmlElement) -> tuple[str, ...]:
+    from trafilatura import bare_extraction  # noqa: PLC0415  (a second of start-up that only HTML pages need)
+
+    document = bare_extraction(tree, with_metadata=False, include_comments=False, include_tables=False)
+    if document is None or isinstance(document, dict) or document.body is None:
+        return ()
+    found: list[str] = []
+    for element in document.body.iter(*_BLOCKS):
+        if element.tag in ("quote", "item") and any(True for _ in element.iterchildren("p", "item", "list")):
+            continue
+        if any(True for _ in element.iterancestors("p")):
+            continue
+        text = clean(" ".join("".join(map(str, element.itertext())).split()))
+        lines = read(text)
+        if (
+            not lines
+            or lines[0].kind in _FURNITURE
+            or (lines[0].kind == "heading" and element.tag != "item" and lines[0].words < 5)
+        ):
+            continue
+        found.append(text)
+    return tuple(dict.fromkeys(found))
+
+
+def _size(paragraphs: Sequence[str]) -> int:
+    return sum(len(text.split()) for text in paragraphs)
+
+
+def _visible_time(tree: markup.HtmlElement, zone: ZoneInfo) -> When | None:
+    """The first <time datetime> of the page that stands before or in its article."""
+    for element in tree.iter("time"):
+        if any(ancestor.tag in ("aside", "nav", "footer") for ancestor in element.iterancestors()):
+            continue
+        made = publication.structured(element.get("datetime") or "", zone, "a <time> element of the page")
+        if made:
+            return made
+    return None
+
+
+def _marked_date(tree: markup.HtmlElement) -> When | None:
+    """The day htmldate finds in the page's markup; its guesses are marked as inferred."""
+    from htmldate import find_date  # noqa: PLC0415  (comes with trafilatura, as slow to start)
+
+    found = find_date(tree, original_date=True, extensive_search=False, outputformat="%Y-%m-%d")
+    return When(day=date.fromisoformat(found), basis="inferred", evidence="a date in the page's markup") if found else None
+
+
+def _refused(tree: markup.HtmlElement, draft: Draft) -> str | None:
+    if _size(draft.paragraphs) >= _ARTICLE and draft.published:
+        return None  # enough dated text to be an article, whatever stands around it
+    shown = (str(text) for text in tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"))
+    lines = read("\n\n".join(filter(None, map(clean, shown))))
+    kept = tuple(Line(number=at, text=text, kind="prose") for at, text in enumerate(draft.paragraphs, 1))
+    title = Line(number=0, text=draft.title, kind="heading") if draft.title else None
+    header = (Line(number=0, text="", kind="stamp"),) if draft.published else ()
+    found = body.Body(title=title, header=header, paragraphs=kept, captions=(), end=len(kept)) if kept else None
+    return why_refused(lines, found)
+
+
+def _updates(meta: Metadata, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:
+    """The entries of a live blog whose JSON-LD lists them."""
+    for update in meta.updates:
+        paragraphs = tuple(line for line in update.text.splitlines() if line)
+        published = publication.structured(update.published, zone, "the entry's metadata") if update.published else page.published
+        yield _entry(page, update.title or paragraphs[0], paragraphs, update.url, published)
+
+
+def _entries(tree: markup.HtmlElement, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:
+    """The entries of a live blog told by its build: three or more siblings, each with a time, a heading and text of its own."""
+    groups: dict[markup.HtmlElement, list[markup.HtmlElement]] = {}
+    for element in tree.iter("article", "section", "div", "li"):
+        if element.find(".//time") is not None and element.xpath("count(.//time) <= 2 and count(.//h2|.//h3|.//h4) = 1 and .//p"):
+            parent = element.getparent()
+            if parent is not None and parent not in groups.get(parent, []):
+                groups.setdefault(parent, []).append(element)
+    best = max(groups.values(), key=len, default=[])
+    if len(best) < _FEWEST_ENTRIES or median(len(element.text_content().split()) for element in best) < 25:
+        return
+    for element in best:
+        heading = element.xpath(".//h2|.//h3|.//h4")[0]
+        link = heading.xpath("string((.//a|ancestor::a)[1]/@href)")
+        if link and "#" not in link:
+            return  # cards that lead to other pages: an index, not a live blog
+    for element in best:
+        heading = element.xpath(".//h2|.//h3|.//h4")[0]
+        title = clean(heading.text_content())
+        stamp = element.find(".//time")
+        paragraphs = tuple(
+            text
+            for one in element.iter("p", "li", "blockquote")
+            if (text := clean(one.text_content()))
+            and text != title
+            and (not (lines := read(text)) or lines[0].kind not in _FURNITURE)
+        )
+        anchor = element.get("id") or (stamp.getparent().get("id") if stamp is not None else None)
+        linked = element.xpath("string(.//a[contains(@href, '#')][1]/@href)")
+        url = (
+            linked
+            if linked.startswith("http")
+            else f"{page.url}#{anchor or linked.lstrip('#')}"
+            if page.url and (anchor or linked)
+            else None
+        )
+        published = publication.structured(stamp.get("datetime") or "", zone, "the entry's <time>") if stamp is not None else None
+        if title and paragraphs:
+            yield _entry(page, title, tuple(dict.fromkeys(paragraphs)), url, published or page.published)
+
+
+def _entry(page: Draft, title: str, paragraphs: tuple[str, ...], url: str | None, published: When | None) -> Draft:
+    return Draft(
+        title=title,
+        paragraphs=paragraphs,
+        publisher=page.publisher,
+        agencies=byline.agencies_in((), paragraphs),
+        url=url,
+        published=published,
+        language=page.language,
+        kind="entry",
+    )
+
+
+def _is_the_entries(page: Draft, entries: Sequence[Draft]) -> bool:
+    """True where the page's own text is mostly its entries': it has no summary of its own."""
+    theirs = {text for entry in entries for text in entry.paragraphs}
+    return sum(text in theirs for text in page.paragraphs) * 2 >= len(page.paragraphs)
