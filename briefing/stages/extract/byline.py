@@ -34,8 +34,9 @@ _JOB = re.compile(
     rf"\b(?:reporter|editor|correspondent|journalist|writer|columnist|producer|contributor|chief|fellow|director|analyst)\s+(?:at|for|with|of)\s+((?:[Tt]he\s+)?{_NAMES})"
 )
 _RIGHTS = re.compile(
-    rf"(?:©|\([Cc]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)\W*(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d|present))?)?\W*((?:[Tt]he\s+)?{_NAMES})"
+    r"(?:©|\([Cc]\)|\b[Cc]opyright\b|\bCOPYRIGHT\b)\W*(?:(?:19|20)\d\d(?:\s*[-–—]\s*(?:(?:19|20)\d\d|present))?)?\W*([^\W\d_][^.,;:|•·©()\d]{1,60})"
 )
+_RIGHTS_END = re.compile(r"\s+(?:all|some|усі|все|alle|tous|todos|tutti)\s+.*|\s+(?:inc|ltd|llc|gmbh|plc)\b.*", re.IGNORECASE)
 _SELF = re.compile(
     rf"\b(?:[Ff]ollow|[Dd]onate to|[Ss]ubscribe to|[Aa]dvertise (?:with|on|in)|[Aa]llow ads (?:in|on)|[Ss]upport|[Jj]oin(?: the)?|[Cc]ontact|[Aa]bout|[Ss]kip to more|[Dd]ownload the|[Mm]ore (?:from|on))\s+((?:[Tt]he\s+)?{_NAMES})"
 )
@@ -61,6 +62,22 @@ def authors_in(header: Sequence[Line]) -> tuple[str, ...]:
     return ()
 
 
+def author_alone(lines: Sequence[Line], title: Line, first: int) -> tuple[str, ...]:
+    """A name alone on a line between headline and text (`first` is the text's first line), as many pages set their byline."""
+    between = [line for line in lines if title.number < line.number < first and line.kind == "heading" and line.text != title.text]
+    for line in between[:3]:
+        name = line.text.strip(" |,•·")
+        once = sum(name in other.text for other in lines if other.kind != "prose") == 1
+        if (
+            once
+            and re.fullmatch(r"(?:[^\W\d_][\w’'-]+\s+){1,3}[^\W\d_][\w’'-]+", name)
+            and all(part[0].isupper() for part in name.split())
+            and not name.isupper()
+        ):
+            return (name,)
+    return ()
+
+
 def agencies_in(authors: Iterable[str], paragraphs: Sequence[str]) -> tuple[str, ...]:
     """The agencies and outlets the article says it draws on, each once, in the order met."""
     found = [_agency(author) for author in authors]
@@ -76,13 +93,14 @@ def publisher_of(lines: Sequence[Line], raw: str, authors: Sequence[str], after_
     """The publisher the page names, by the strongest evidence it gives, or None.
 
     In order: a name on the page that is also the page's own address; a house in the byline; the employer in an author's
-    biography; a copyright line after the text; whom the page asks its reader to follow or support.
+    biography; a copyright line after the text; the masthead; whom the page asks its reader to follow or support.
     """
     return (
         _by_address(lines, raw, url)
         or _by_byline(authors)
         or _by_biography(lines)
         or _by_rights(lines, after_body)
+        or _by_masthead(lines, after_body)
         or _by_self_reference(lines)
     )
 
@@ -155,9 +173,23 @@ def _by_biography(lines: Sequence[Line]) -> str | None:
 def _by_rights(lines: Sequence[Line], after_body: int) -> str | None:
     for line in lines:
         if line.number > after_body and (match := _RIGHTS.search(line.text)):
-            name = re.split(r"\.\s|\s+All\b|,", match[1])[0].strip(" .")
-            if name and not agency(name) and not name.isdigit():
+            name = _RIGHTS_END.sub("", match[1]).strip()
+            if len(name) > 1 and not agency(name) and len(name.split()) <= 6:
                 return name
+    return None
+
+
+def _by_masthead(lines: Sequence[Line], after_body: int) -> str | None:
+    """A short name at the very top of the page that stands again under its text."""
+    below = " | ".join(line.text for line in lines if line.number > after_body)
+    for line in lines[:2]:
+        if (
+            line.kind == "heading"
+            and line.words <= 5
+            and re.fullmatch(rf"(?:The\s+)?{_NAMES}", line.text)
+            and re.search(rf"(?<!\w){re.escape(line.text)}(?!\w)", below)
+        ):
+            return line.text
     return None
 
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from briefing.language import sentences
 from briefing.language.detect import language_of
 from briefing.model import Article, Capture, Kind, When
 
@@ -13,7 +14,7 @@ _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|yclid|mc_[ce]id|ref|ref_src|cmpid
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """An article or live-blog entry as read; `key` is the source's own id for it where it has one."""
+    """An article or live-blog entry as read; `title` is empty where the page has none, `key` the source's own id where it has one."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -54,7 +55,7 @@ def finish(draft: Draft, capture: Capture, item: int) -> Article:
         id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16],
         capture=capture.sha256,
         item=item,
-        title=draft.title,
+        title=draft.title or _opening(draft.paragraphs[0]),
         publisher=draft.publisher,
         authors=draft.authors,
         agencies=draft.agencies,
@@ -66,6 +67,12 @@ def finish(draft: Draft, capture: Capture, item: int) -> Article:
         paragraphs=draft.paragraphs,
         notes=draft.notes,
     )
+
+
+def _opening(paragraph: str) -> str:
+    """The first sentence of a text: what stands for a headline where the page has none."""
+    start, end = sentences.spans(paragraph)[0]
+    return paragraph[start:end]
 
 
 def canonical(url: str) -> str:

@@ -56,7 +56,7 @@ def _item(entry: Mapping[str, Any], publisher: str | None, language: str | None,
     # Asked with .get(), feedparser gives "published" for a missing "updated".
     updated = publication.structured(str(entry["updated"]), zone, "the feed") if "updated" in entry else None
     return Draft(
-        title=title or paragraphs[0],
+        title=title,
         paragraphs=paragraphs,
         publisher=own or publisher,
         authors=authors,

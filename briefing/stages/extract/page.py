@@ -55,7 +55,7 @@ def _page(tree: markup.HtmlElement, meta: Metadata, capture: Capture, zone: Zone
     published = publication.structured(meta.published, zone, "the page's metadata") if meta.published else None
     published = published or _visible_time(tree, zone) or _marked_date(tree)
     authors = meta.authors
-    title = headline(meta.title) if meta.title else (paragraphs[0] if paragraphs else "")
+    title = headline(meta.title) if meta.title else ""
     return Draft(
         title=title,
         paragraphs=tuple(text for text in paragraphs if text != title),
@@ -119,7 +119,7 @@ def _marked_date(tree: markup.HtmlElement) -> When | None:
 def _refused(tree: markup.HtmlElement, draft: Draft) -> str | None:
     if _size(draft.paragraphs) >= _ARTICLE and draft.published:
         return None  # enough dated text to be an article, whatever stands around it
-    shown = (str(text) for text in tree.xpath("//body//text()[not(ancestor::script or ancestor::style or ancestor::noscript)]"))
+    shown = (str(text) for text in tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]"))
     lines = read("\n\n".join(filter(None, map(clean, shown))))
     kept = tuple(Line(number=at, text=text, kind="prose") for at, text in enumerate(draft.paragraphs, 1))
     title = Line(number=0, text=draft.title, kind="heading") if draft.title else None
@@ -133,7 +133,7 @@ def _updates(meta: Metadata, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:
     for update in meta.updates:
         paragraphs = tuple(line for line in update.text.splitlines() if line)
         published = publication.structured(update.published, zone, "the entry's metadata") if update.published else page.published
-        yield _entry(page, update.title or paragraphs[0], paragraphs, update.url, published)
+        yield _entry(page, update.title, paragraphs, update.url, published)
 
 
 def _entries(tree: markup.HtmlElement, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:

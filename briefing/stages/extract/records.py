@@ -107,7 +107,7 @@ def _record(record: Mapping[str, Any], number: int, zone: ZoneInfo) -> Draft | R
     url = next((value for name in _URL if isinstance(value := record.get(name), str) and re.match(r"https?://\S+$", value)), None)
     key = record.get("id")
     return Draft(
-        title=title or paragraphs[0],
+        title=title,
         paragraphs=paragraphs,
         publisher=_publisher(record),
         authors=authors,

@@ -8,7 +8,7 @@ from briefing.stages.extract.lines import Line
 
 _BLOCKED = re.compile(
     r"\b(?:enable|turn on|allow|activate) javascript\b|\bjavascript (?:is|must be) (?:disabled|enabled|required)\b|\b(?:verify|confirm|prove) (?:that )?you(?:'re| are) (?:a |not a )?(?:human|robot)\b|\bcaptcha\b"
-    r"|\baccess (?:to this page )?(?:has been )?denied\b|\bunusual (?:traffic|activity)\b|\bare you a robot\b|\bchecking your browser\b|\b(?:403|404|429|503)\s*[-–:]?\s*(?:forbidden|not found|error|too many requests|service unavailable)\b"
+    r"|\baccess (?:to this page )?(?:has been )?denied\b|\bunusual (?:traffic|activity)\b|\bare you a robot\b|\bnot a (?:robot|bot)\b|\bchecking your browser\b|\b(?:403|404|429|503)\s*[-–:]?\s*(?:forbidden|not found|error|too many requests|service unavailable)\b"
     r"|\bpage (?:you (?:requested|are looking for) )?(?:could not|cannot|can't) be found\b|\brequest (?:was )?blocked\b|\bcloudflare ray id\b",
     re.IGNORECASE,
 )

@@ -28,13 +28,14 @@ def read_scrape(text: str, *, url: str | None, zone: ZoneInfo) -> tuple[Draft, .
 
 
 def _article(text: str, lines: Sequence[Line], found: body.Body, url: str | None, zone: ZoneInfo) -> Draft:
-    authors = byline.authors_in(found.header) or _author_below(lines, found.end)
+    alone = byline.author_alone(lines, found.title, found.paragraphs[0].number) if found.title else ()
+    authors = byline.authors_in(found.header) or alone or _author_below(lines, found.end)
     paragraphs = tuple(line.text for line in found.paragraphs)
     dated = publication.stated(found.header, zone)
     published = dated.published or publication.inferred([line.text for line in found.captions], paragraphs)
     own = url or next((line.text for line in lines if line.kind == "url" and line.number <= found.paragraphs[-1].number + 3), None)
     return Draft(
-        title=headline(found.title.text if found.title else paragraphs[0]),
+        title=headline(found.title.text) if found.title else "",
         paragraphs=paragraphs,
         publisher=byline.publisher_of(lines, text, authors, found.end, url),
         authors=authors,
