@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from statistics import median
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from lxml import etree
 from lxml import html as markup
 
 from briefing.language.flatten import decode
+from briefing.language.words import squash
 from briefing.model import Capture, When
 from briefing.stages.extract import body, byline, publication
 from briefing.stages.extract.draft import Draft, Refusal
@@ -40,8 +42,9 @@ def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
     base = _page(tree, meta, capture, zone)
     entries = tuple(_updates(meta, base, zone)) or tuple(_entries(tree, base, zone))
     if entries:
-        own = (base,) if base.paragraphs and not _is_the_entries(base, entries) else ()
-        return (*own, *entries)
+        theirs = squash(" ".join(text for entry in entries for text in entry.paragraphs))
+        own = tuple(text for text in base.paragraphs if squash(text) not in theirs)
+        return (*((replace(base, paragraphs=own),) if own else ()), *entries)
     refusal = _refused(tree, base)
     return (Refusal(reason=refusal),) if refusal else (base,)
 
@@ -188,9 +191,3 @@ def _entry(page: Draft, title: str, paragraphs: tuple[str, ...], url: str | None
         language=page.language,
         kind="entry",
     )
-
-
-def _is_the_entries(page: Draft, entries: Sequence[Draft]) -> bool:
-    """True where the page's own text is mostly its entries': it has no summary of its own."""
-    theirs = {text for entry in entries for text in entry.paragraphs}
-    return sum(text in theirs for text in page.paragraphs) * 2 >= len(page.paragraphs)
