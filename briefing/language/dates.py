@@ -39,7 +39,7 @@ _WRITTEN = re.compile(
     rf"""(?<![\w$€£])(?:(?P<weekday>{_weekday})\.?,?\s+(?:the\s+)?)?(?:
         (?P<iso_year>\d{{4}})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
       | (?P<dot_day>\d{{1,2}})(?P<dot_sep>[./])(?P<dot_month>\d{{1,2}})(?P=dot_sep)(?P<dot_year>\d{{4}})(?!\d)
-      | (?P<mdy_month>{_month})\.?\s+(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:,.]\d)(?:(?:,\s*|\s+)(?P<mdy_year>(?:19|20)\d\d)(?!\d))?
+      | (?P<mdy_month>{_month})\.?\s+(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|,\d{1, 3}(?!\d))(?:(?:,\s*|\s+)(?P<mdy_year>(?:19|20)\d\d)(?!\d))?
       | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<dmy_month>{_month})(?![^\W\d_])\.?(?:,?\s+(?:de\s+)?(?P<dmy_year>(?:19|20)\d\d)(?!\d))?
       | (?P<my_month>{_month})\.?,?\s+(?P<my_year>(?:19|20)\d\d)(?!\d)
     )""",
@@ -52,6 +52,8 @@ _MONTH_WORDS = frozenset(MONTHS)
 _CLOCK = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
 _HOUR = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{_weekday})(?:['’]s)?(?!\w)", re.IGNORECASE)
+_ALSO_WORDS = ("sun", "sat", "wed", "mon")
+_AS_A_DAY = re.compile(r"\.|,?\s+(?:\d|[A-Z][a-z]{2,8}\.?\s+\d)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,6 +136,8 @@ def weekdays(text: str) -> tuple[tuple[int, int, int], ...]:
     """(start, end, weekday) of every weekday named in `text` ("on Tuesday", "Thursday's"), those in full dates too."""
     found = []
     for match in _WEEKDAY.finditer(text):
+        if match["weekday"].casefold() in _ALSO_WORDS and not _AS_A_DAY.match(text, match.end()):
+            continue  # "The Sun reported", "Sat down"
         if match["weekday"][0].isupper() or not match["weekday"].isascii():
             found.append((match.start(), match.end(), WEEKDAYS[match["weekday"].casefold().replace("’", "'").replace("ʼ", "'")]))
     return tuple(found)

@@ -59,7 +59,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.)|\Z)", re.DOTALL)
 _LINK = re.compile(
     r"""!?\[([^\[\]]*+)\](?:\(\s*+<?(?:[^()\s<>]|\([^()\s]*+\))*+>?(?:\s++(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s*+\)|\[[^\[\]\n]{0,80}\])"""
 )
-_MARK_RUN = re.compile(r"[^\w\s]{31,}")
+_HALF_WIDTH_MARKS = "\uff9e\uff9f"  # letters that become combining marks
+_MARK_RUN = re.compile(rf"(?:[^\w\s]|[{_HALF_WIDTH_MARKS}]){{31,}}")
 
 
 def decode(body: bytes) -> str:
@@ -292,7 +293,7 @@ def _shorten(run: re.Match[str]) -> str:
     kept: list[str] = []
     marks = 0
     for char in run.group():
-        marks = marks + 1 if unicodedata.combining(char) else 0
+        marks = marks + 1 if unicodedata.combining(char) or char in _HALF_WIDTH_MARKS else 0
         if marks <= 30:
             kept.append(char)
     return "".join(kept)

@@ -10,6 +10,7 @@ _SPOKEN = re.compile(
     r"^[\"”’»]|^(?:[A-ZА-ЯІЇЄҐ][\w.'’-]+\s+){0,4}(?:said|says|told|added|wrote|announced|reported|asserted|warned|claimed|noted|stressed)\b"
 )
 _ENDS_IN_SPEECH = re.compile(r"[.!?…,]\s*[\"”’»]$")
+_LONGEST = 8  # sentences in one quotation; beyond that its closing mark is missing
 _OPEN_TO_CLOSE = {"“": "”", "«": "»"}
 
 
@@ -29,11 +30,14 @@ def spans(paragraph: str, language: str | None = None) -> tuple[tuple[int, int],
         if start < end:
             raw.append((start, end))
     merged: list[tuple[int, int]] = []
+    joined = 1
     for start, end in raw:
-        if merged and _belongs(paragraph[merged[-1][0] : merged[-1][1]], paragraph[start:end]):
+        if merged and joined < _LONGEST and _belongs(paragraph[merged[-1][0] : merged[-1][1]], paragraph[start:end]):
             merged[-1] = (merged[-1][0], end)
+            joined += 1
         else:
             merged.append((start, end))
+            joined = 1
     return tuple(merged)
 
 
@@ -54,6 +58,8 @@ def around(paragraph: str, start: int, end: int, language: str | None = None) ->
 
 
 def _belongs(previous: str, piece: str) -> bool:
+    if previous.endswith(".") and piece[0].islower():
+        return True  # the full stop of an abbreviation: "5 тис. гостей"
     return _inside_quotation(previous) or (bool(_ENDS_IN_SPEECH.search(previous)) and bool(_SPOKEN.match(piece)))
 
 

@@ -1,0 +1,99 @@
+"""Dates: what is read as written, and what day it means near a known day."""
+
+from datetime import date, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.language.dates import clock, first, last, weekdays, written
+
+NEAR = date(2024, 1, 3)
+WRITTEN = [
+    ("on 29 December", date(2023, 12, 29)),
+    ("on Dec. 31, just then", date(2023, 12, 31)),
+    ("Tuesday, Jan. 2, 2024", date(2024, 1, 2)),
+    ("December 31,2023", date(2023, 12, 31)),
+    ("on January 5th", date(2024, 1, 5)),
+    ("2024-01-23", date(2024, 1, 23)),
+    ("23.01.2024", date(2024, 1, 23)),
+    ("01/23/2024", date(2024, 1, 23)),
+    ("the 3rd of March 2023", date(2023, 3, 3)),
+    ("2 січня 2024 року", date(2024, 1, 2)),
+    ("в ночь на 30 декабря", date(2023, 12, 30)),
+    ("am 4. Januar", date(2024, 1, 4)),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), WRITTEN, ids=[case[0] for case in WRITTEN])
+def test_a_written_date_means_the_nearest_such_day(text, day):
+    assert [found.near(NEAR) for found in written(text)] == [day]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31 February 2024", "May 45", "march 20,000 men", "25 may be lost", "in 2022", "1.19 a.m.", "version 1.2.3", "$5 May fly"],
+)
+def test_what_is_no_date_is_not_read_as_one(text):
+    assert written(text) == ()
+
+
+def test_a_month_alone_has_no_day():
+    (found,) = written("in January 2024")
+    assert (found.month, found.year, found.day, found.near(NEAR)) == (1, 2024, None, None)
+
+
+def test_a_weekday_that_does_not_fit_its_date_is_told():
+    assert [found.weekday_is_wrong for found in written("Monday, January 23, 2024 and Tuesday, January 23, 2024")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("6:46 PM", time(18, 46)),
+        ("18:46", time(18, 46)),
+        ("8 a.m.", time(8)),
+        ("12 am", time(0)),
+        ("25:10", None),
+        ("no time", None),
+    ],
+)
+def test_a_clock_time_is_read(text, at):
+    assert clock(text) == at
+
+
+def test_weekdays_are_found_by_name():
+    assert [day for _, _, day in weekdays("On Tuesday, not on Thursday's eve, в среду")] == [1, 3, 2]
+
+
+def test_words_that_only_look_like_weekdays_are_none():
+    assert weekdays("The Sun reported it. Sat nav is off. sunday roast") == ()
+    assert [day for _, _, day in weekdays("Sun, 7 Jan")] == [6]
+
+
+@given(
+    st.dates(date(1990, 1, 1), date(2099, 12, 31)), st.sampled_from(["%Y-%m-%d", "%d.%m.%Y", "%B %d, %Y", "%d %B %Y", "%b. %d, %Y"])
+)
+def test_a_full_date_is_itself(day, form):
+    assert [found.exact for found in written(f"x {day.strftime(form)} x")] == [day]
+
+
+@given(st.dates(date(1992, 1, 1), date(2098, 12, 31)), st.integers(-150, 150))
+def test_a_missing_year_is_the_nearest(near, shift):
+    day = near + timedelta(days=shift)
+    assert [found.near(near) for found in written(day.strftime("%d %B"))] == [day]
+
+
+@given(st.dates(date(1990, 1, 8), date(2099, 12, 24)), st.integers(0, 6))
+def test_last_and_first_name_the_weekday_within_a_week(day, weekday):
+    assert last(weekday, day).weekday() == first(weekday, day).weekday() == weekday
+    assert timedelta(0) <= day - last(weekday, day) < timedelta(7)
+    assert timedelta(0) <= first(weekday, day) - day < timedelta(7)
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_failing(text):
+    for found in written(text):
+        assert 0 <= found.start < found.end <= len(text)
+    clock(text)
+    weekdays(text)

@@ -1,0 +1,68 @@
+"""Speakers: whose word a sentence is, by the ways English, Ukrainian and Russian have of saying so."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.language.speakers import speaker
+
+SPOKEN = [
+    ("Poltava Mayor Taras Hrim said the bridge was closed.", "Poltava Mayor Taras Hrim"),
+    ("The bridge was closed, the harbour police reported.", "the harbour police"),
+    ("Two barns burned, according to the regional governor, Taras Hrim.", "the regional governor, Taras Hrim"),
+    (
+        "According to the head of the town's military administration, Taras Hrim, one barn burned.",
+        "the head of the town's military administration, Taras Hrim",
+    ),
+    ("“We shall rebuild,” said Defence Minister Olena Vik.", "Defence Minister Olena Vik"),
+    ("The ferry sank in 2011, said President Olena Vik, adding that nobody knew why.", "President Olena Vik"),
+    ("Taras Hrim, the regional governor, said a barn burned.", "Taras Hrim"),
+    ("In the port, Mayor Taras Hrim said some 20 crates were lost.", "Mayor Taras Hrim"),
+    ("The navy on Tuesday announced that a ferry sank.", "The navy"),
+    ("The plan is sound, Vik also said, and cheap.", "Vik"),
+    ("Two ferries crossed to the isle, which lies far off, detailed harbour chief Olena Vik.", "harbour chief Olena Vik"),
+    ("The Ministry of Industry and Trade said 5 mills closed.", "The Ministry of Industry and Trade"),
+    ("According to a local paper, Mayor Taras Hrim told reporters that two mills closed.", "Mayor Taras Hrim"),
+    ("The mill made 900 carts a day, according to European Union estimates.", "European Union estimates"),
+    ("Про пожежу повідомив мер міста Тарас Грім.", "мер міста Тарас Грім"),
+    ("За словами голови громади Тараса Гріма, згорів млин.", "голови громади Тараса Гріма"),
+    ("Сгорела мельница, сообщил губернатор Громов.", "губернатор Громов"),
+    ("По словам губернатора Громова, сгорела мельница.", "губернатора Громова"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), SPOKEN, ids=[case[1] for case in SPOKEN])
+def test_the_speaker_is_named_as_the_sentence_names_them(sentence, name):
+    found = speaker(sentence)
+    assert found is not None
+    assert found.name == name == sentence[found.start : found.end]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge was closed.",
+        "Three barns were reportedly damaged.",
+        "Two barns were reported lost.",
+        "He said the bridge was closed.",
+        "The storm claimed 3 lives.",
+        "According to preliminary data, a barn burned.",
+        "“The mayor said no” stood on the wall.",
+        "The letter said nothing.",
+    ],
+)
+def test_a_sentence_that_names_nobody_has_no_speaker(sentence):
+    assert speaker(sentence) is None
+
+
+@given(
+    st.text(max_size=200)
+    | st.lists(
+        st.sampled_from(
+            "said , Taras the mayor according to “ ” . and told reporters , was сообщил Громов police on Friday".split()
+        )
+    ).map(" ".join)
+)
+def test_a_speaker_is_a_stretch_of_the_sentence(sentence):
+    found = speaker(sentence)
+    assert found is None or (found.name == sentence[found.start : found.end] and found.name.strip() == found.name != "")
