@@ -1,0 +1,63 @@
+"""Numbers the sources: a reference for each article cited, with the passages printed from it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from briefing.language import sentences
+from briefing.model import Article, Briefing, Passage, Quoted, Reference, Statement
+
+
+def cite(briefing: Briefing) -> Briefing:
+    """The briefing with `references`, numbered in the order of first citation, and with the articles that are cited or counted.
+
+    The order is that of print: at a glance, key figures, then story by story its sentences, its differences and its
+    headline. A passage shorter than its sentence is quoted with the sentence; a title is quoted only where nothing else
+    of the article is printed, for the reference names it anyway. Articles cited come first, in the order of their numbers.
+    """
+    known = {(article.id, article.capture): article for article in briefing.articles}
+    cited: dict[str, list[Passage]] = {}
+    for statement in _printed(briefing):
+        for passage in statement.passages:
+            cited.setdefault(passage.article, []).append(passage)
+    references = tuple(
+        Reference(number=number, article=article, quoted=_quoted(passages, known))
+        for number, (article, passages) in enumerate(cited.items(), 1)
+    )
+    counted = {article for chapter in briefing.chapters for report in chapter.reports for article in report.articles}
+    order = {article: number for number, article in enumerate(cited)}
+    kept = [article for article in briefing.articles if article.id in order or article.id in counted]
+    kept.sort(key=lambda article: (order.get(article.id, len(order)), article.id, article.capture))
+    return replace(briefing, references=references, articles=tuple(kept))
+
+
+def _printed(briefing: Briefing) -> Iterator[Statement]:
+    yield from (highlight.statement for highlight in briefing.highlights)
+    yield from (side.statement for tally in briefing.tallies for side in tally.sides)
+    for chapter in briefing.chapters:
+        for report in chapter.reports:
+            yield from report.statements
+            yield from (side.statement for tally in report.differences for side in tally.sides)
+            yield report.headline
+
+
+def _quoted(passages: list[Passage], known: dict[tuple[str, str], Article]) -> tuple[Quoted, ...]:
+    """The passages of one article in the order of its text, widened to whole sentences, none twice."""
+    of_text = [passage for passage in passages if passage.paragraph > 0] or passages
+    spans = sorted(
+        {(passage.sha256, passage.paragraph, *_sentence(passage, known)) for passage in of_text}, key=lambda span: span[1:]
+    )
+    return tuple(
+        Quoted(paragraph=paragraph, text=_text(known[passages[0].article, sha256], paragraph)[start:end])
+        for sha256, paragraph, start, end in spans
+    )
+
+
+def _sentence(passage: Passage, known: dict[tuple[str, str], Article]) -> tuple[int, int]:
+    article = known[passage.article, passage.sha256]
+    if passage.paragraph == 0:
+        return passage.start, passage.end
+    return sentences.around(_text(article, passage.paragraph), passage.start, passage.end, article.language)
+
+
+def _text(article: Article, paragraph: int) -> str:
+    return article.title if paragraph == 0 else article.paragraphs[paragraph - 1]

@@ -1,0 +1,216 @@
+"""What the sources say of one event's count, side by side: what agrees, what was revised, what is disputed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefing.language.numbers import numbers
+from briefing.language.quotes import UNNAMED
+from briefing.language.words import fold
+from briefing.model import Article, Figure, Passage, Side, Statement, Tally
+from briefing.stages.compose import wording
+from briefing.stages.compose.candidates import speaks
+from briefing.stages.compose.events import LOOSE, Count, Event, at_once, known
+
+MOST_SIDES, MOST_PASSAGES = 5, 3
+_BELOW, _ABOVE = frozenset(("nearly", "less than", "up to")), frozenset(("more than", "at least"))
+ROUGHLY, LEAST_ROUNDED = 0.02, 20  # how far a round number may be from what it rounds; smaller ones are counted, not rounded
+Relation = Literal["single", "agreed", "revised", "contested", "differs"]
+Span = Callable[[Figure, Article], Passage | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparison:
+    """One event's count in two lengths: `row` for the key figures, `difference` with whole clauses; `stories` tell of it."""
+
+    row: Tally
+    difference: Tally
+    stories: frozenset[int]
+    publishers: int
+    values: frozenset[float]
+
+    @property
+    def disputed(self) -> bool:
+        """Whether its sides do not agree."""
+        return self.row.relation not in ("single", "agreed")
+
+
+def compared(event: Event, *, year: int, language: str) -> Comparison | None:
+    """What the sources say of `event`, in the words of those in `language` where there are any; years other than `year` are named.
+
+    None where a number does not stand in its passage as written.
+    """
+    sides = _sides(event.counts)
+    relation = _relation(sides)
+    shown = sides[-MOST_SIDES:]
+    generic = event.kind in LOOSE  # of what, only the clause says
+    row = _tally(event, shown, relation, wording.clause_span if generic else wording.number_span, year, language)
+    difference = _tally(event, shown, relation, wording.clause_span, year, language)
+    if row is None or difference is None:
+        return None
+    return Comparison(
+        row=row,
+        difference=difference,
+        stories=frozenset(count.story for side in sides for count in side),
+        publishers=len({_page(count) for side in sides for count in side}),
+        values=frozenset(count.figure.value for count in event.counts),
+    )
+
+
+def _sides(counts: Sequence[Count]) -> list[list[Count]]:
+    """The counts by value, in the order in which the values became known."""
+    sides: list[list[Count]] = []
+    for count in counts:
+        same = next((side for side in sides if _agree(side[0].figure, count.figure)), None)
+        if same is None:
+            sides.append([count])
+        else:
+            same.append(count)
+    return sides
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures say the same: one value from the same side of it, or one that the other names roughly."""
+    if (one.value, one.value_max) == (other.value, other.value_max):
+        pair = {one.qualifier, other.qualifier}
+        return not (pair & _BELOW and pair & _ABOVE)
+    if one.value_max or other.value_max:
+        return False
+    if (
+        one.kind == "money"
+        and one.qualifier == other.qualifier
+        and (_rounded(one.value, other.value) or _rounded(other.value, one.value))
+    ):
+        return True
+    return _roughly(one, other) or _roughly(other, one)
+
+
+def _rounded(exact: float, rounded: float) -> bool:
+    """Whether `rounded` is `exact` in fewer figures: 61 billion for 60.8 billion."""
+    digits = len(f"{rounded:.0f}".rstrip("0"))
+    return f"{exact:.{digits}g}" == f"{rounded:.{digits}g}"
+
+
+def _roughly(exact: Figure, rough: Figure) -> bool:
+    """Whether `rough` ("almost a hundred") is a way to say `exact` (99)."""
+    if exact.qualifier or not rough.qualifier or rough.value < LEAST_ROUNDED:
+        return False
+    low = rough.value * (1 - ROUGHLY) if rough.qualifier in (*_BELOW, "about") else rough.value
+    high = rough.value * (1 + ROUGHLY) if rough.qualifier in ("more than", "about") else rough.value
+    return low <= exact.value <= high
+
+
+def _relation(sides: Sequence[Sequence[Count]]) -> Relation:
+    if len(sides) == 1:
+        first = sides[0][0].figure.value
+        return "agreed" if len({_page(count) for count in sides[0] if count.figure.value == first}) > 1 else "single"
+    if len({(side[0].figure.value, side[0].figure.value_max) for side in sides}) == 1:
+        return "differs"
+    rivals = _rivals(sides)
+    if not rivals:
+        return "revised"
+    return "contested" if len({_voice(side[-1]) for side in (*rivals, sides[-1])}) == len(rivals) + 1 else "differs"
+
+
+def _rivals(sides: Sequence[Sequence[Count]]) -> list[Sequence[Count]]:
+    """The earlier sides that still stood when the last one became known, unless it was their own voice that gave the new value."""
+    last = sides[-1][0]
+    return [
+        side
+        for side in sides[:-1]
+        if at_once(known(side[-1]), known(last))
+        and not (_voice(side[-1]) == _voice(last) and known(side[-1])[1] and known(last)[1])
+    ]
+
+
+def _page(count: Count) -> str:
+    """The publisher, or where it is unknown the page itself."""
+    return count.article.publisher or count.article.id
+
+
+def _voice(count: Count) -> str:
+    return fold(count.figure.attributed_to or _page(count))
+
+
+def _tally(
+    event: Event, sides: Sequence[Sequence[Count]], relation: Relation, span: Span, year: int, language: str
+) -> Tally | None:
+    made = [side for counts in sides if (side := _side(counts, span, language))]
+    if len(made) != len(sides):
+        return None
+    tally = Tally(
+        label=wording.label(event.counts[0].figure, event.place, event.day, year=year),
+        kind=event.kind,
+        place=event.place,
+        event_date=event.day,
+        relation=relation,
+        sides=tuple(made),
+    )
+    return replace(tally, note=_note(sides, relation))
+
+
+def _side(counts: Sequence[Count], span: Span, language: str) -> Side | None:
+    """One value: told by the count that is exact and names its speaker, cited from every publisher that gives it."""
+    ordered = sorted(
+        counts,
+        key=lambda count: (
+            not speaks(count.article, language),
+            count.figure.qualifier is not None,
+            count.figure.attributed_to is None,
+        ),
+    )
+    first = ordered[0]
+    where = span(first.figure, first.article)
+    if where is None:
+        return None
+    text = wording.words_at(where, first.article)
+    further: dict[str, Passage] = {}
+    for count in ordered[1:]:
+        publisher = _page(count)
+        sentence = wording.sentence_span(count.figure, count.article)
+        if sentence and publisher != _page(first) and _values(text) <= _values(count.figure.sentence):
+            further.setdefault(publisher, sentence)
+    return Side(
+        statement=Statement(text=text, passages=(where, *further.values())[:MOST_PASSAGES], language=first.article.language),
+        said_by=first.figure.attributed_to or first.article.publisher or UNNAMED,
+        as_of=first.figure.as_of,
+    )
+
+
+def _values(text: str) -> frozenset[float]:
+    return frozenset(number.value for number in numbers(text))
+
+
+def _note(sides: Sequence[Sequence[Count]], relation: Relation) -> str:
+    if relation == "revised":
+        return f"{_direction(sides)}: {_chain(sides)}."
+    if relation == "contested":
+        rivals = _rivals(sides)
+        before = [side for side in sides[:-1] if not any(side is rival for rival in rivals)]
+        now = f"{', '.join(_small(side[0].figure.written) for side in rivals)} against {_small(sides[-1][0].figure.written)}"
+        return f"{_direction(before)}: {_chain(before)}; then {now}." if len(before) > 1 else f"Not reconciled: {now}."
+    if relation == "differs":
+        if len({side[0].figure.value for side in sides}) == 1:
+            return "The same number, but not the same threshold."
+        return "Reports of the same publisher differ." if _publishers(sides) == 1 else "Which is later is not known."
+    return ""
+
+
+def _chain(sides: Sequence[Sequence[Count]]) -> str:
+    return " → ".join(_small(side[0].figure.written) for side in sides)
+
+
+def _small(written: str) -> str:
+    return written[:1].lower() + written[1:].rstrip(".")
+
+
+def _direction(sides: Sequence[Sequence[Count]]) -> str:
+    values = [side[0].figure.value for side in sides]
+    rising, falling = values == sorted(values), values == sorted(values, reverse=True)
+    if _publishers(sides) == 1:
+        return "Revised upward" if rising else "Revised downward" if falling else "Revised"
+    return "Later sources higher" if rising else "Later sources lower" if falling else "In order of time"
+
+
+def _publishers(sides: Sequence[Sequence[Count]]) -> int:
+    return len({_page(side[0]) for side in sides})

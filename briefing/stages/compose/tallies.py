@@ -1,0 +1,62 @@
+"""Which comparisons are printed, and where: the rows of key figures, and the differences of each story."""
+
+from collections.abc import Iterable, Mapping
+
+from briefing.model import Tally
+from briefing.stages.compose import wording
+from briefing.stages.compose.compare import Comparison
+
+ROWS, ROWS_OF_A_KIND = 12, 4
+DIFFERENCES = 5  # of one story
+OLDEST = 14  # days between the event and the briefing's first day, for a row of key figures that nobody disputes
+_KINDS = list(wording.NAMED)
+
+
+def key_figures(comparisons: Iterable[Comparison], *, first_day_ordinal: int, language: str) -> tuple[Tally, ...]:
+    """At most `ROWS` rows: what is disputed, then the kinds that weigh most, none more than `ROWS_OF_A_KIND` times while others wait."""
+    ranked = sorted(
+        (one for one in comparisons if one.row.kind != "other" and _is_of_these_days(one, first_day_ordinal)),
+        key=lambda one: (_KINDS.index(one.row.kind), *_rank(one, language)),
+    )
+    taken = [one for one in ranked if one.disputed]
+    for one in ranked:
+        if not one.disputed and sum(1 for other in taken if other.row.kind == one.row.kind) < ROWS_OF_A_KIND:
+            taken.append(one)
+    taken.extend(one for one in ranked if one not in taken)
+    kept: list[Comparison] = []
+    for one in taken:
+        if not any(_says_again(one, other) for other in kept):
+            kept.append(one)
+    return tuple(sorted((one.row for one in kept[:ROWS]), key=_print_order))
+
+
+def _says_again(one: Comparison, other: Comparison) -> bool:
+    """Whether an undisputed row adds nothing to another: "two employees" to "two people" there, "six" of no place to "six" in Ukraine."""
+    if one.disputed or (one.row.kind, one.row.event_date) != (other.row.kind, other.row.event_date):
+        return False
+    return one.row.place in (None, other.row.place) and one.values <= other.values
+
+
+def _rank(one: Comparison, language: str) -> tuple[bool, bool, bool, int, float, str, int]:
+    """Among rows of a kind, those first whose place is known, that a reader can read, that many give, that count much."""
+    foreign = (one.row.sides[0].statement.language or language).partition("-")[0] != language.partition("-")[0]
+    return one.row.place is None, foreign, "(" in one.row.label, -one.publishers, -max(one.values), one.row.label, min(one.stories)
+
+
+def _print_order(row: Tally) -> tuple[int, int, str]:
+    """By kind, the latest event first; rows without a day come last."""
+    return _KINDS.index(row.kind), -row.event_date.toordinal() if row.event_date else 0, row.label
+
+
+def _is_of_these_days(one: Comparison, first_day_ordinal: int) -> bool:
+    day = one.row.event_date
+    return one.disputed or day is None or day.toordinal() >= first_day_ordinal - OLDEST
+
+
+def by_story(comparisons: Iterable[Comparison]) -> Mapping[int, tuple[Tally, ...]]:
+    """The differences of each story (by its order in print)."""
+    found: dict[int, list[Tally]] = {}
+    for one in comparisons:
+        for story in sorted(one.stories) if one.disputed else ():
+            found.setdefault(story, []).append(one.difference)
+    return {story: tuple(sorted(tallies, key=_print_order)[:DIFFERENCES]) for story, tallies in found.items()}

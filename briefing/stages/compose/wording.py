@@ -1,0 +1,107 @@
+"""Our own words in key figures and comparisons, and the stretch of a sentence that states a figure."""
+
+import re
+from datetime import date
+
+from briefing.language.quotes import outside_quotations
+from briefing.model import Article, Figure, FigureKind, Passage
+from briefing.stages.compose.scope import scope
+
+NAMED: dict[FigureKind, str] = {
+    "killed": "Killed",
+    "injured": "Injured",
+    "missing": "Missing",
+    "captured": "Captured",
+    "missiles_launched": "Missiles launched",
+    "missiles_shot_down": "Missiles shot down",
+    "drones_launched": "Drones launched",
+    "drones_shot_down": "Drones shot down",
+    "buildings_damaged": "Buildings damaged",
+    "without_power": "Without power",
+    "evacuated": "Evacuated",
+    "displaced": "Displaced",
+    "money": "Money",
+    "equipment": "Equipment",
+    "troops": "Troops",
+    "other": "Other",
+}
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_CLAUSE_ENDS = re.compile(r",(?=\s)|[;:](?=\s)|\s[–—-]\s|[()]")
+_OPENERS = re.compile(r"^(?:and|but|while|with|а|та|і|й|и|но)\s+", re.IGNORECASE)
+_RELATIVE = re.compile(r"\b(?:that|which|who|when|where|after|said|says|reported)\s+", re.IGNORECASE)
+_DOUBT = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|false|untrue|not|no|never|if|could|might|would|without)\b|\b(?:не|без|якщо|если)\b", re.IGNORECASE
+)
+LONG_CLAUSE = 16  # words
+
+
+def label(figure: Figure, place: str | None, day: date | None, *, year: int) -> str:
+    """What a row counts, where and on which day ("Killed, Kharkiv, 2 January"); the year is said where it is not `year`.
+
+    A sum names its currency, and what is not all of its kind says what it is: "Equipment (shells)", "Injured (workers)".
+    """
+    what = figure.currency if figure.kind == "money" else scope(figure) not in ("", figure.kind) and figure.unit
+    parts = [NAMED[figure.kind] + (f" ({what})" if what and what.isascii() else ""), *([place] if place else [])]
+    if day:
+        parts.append(f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != year else ""))
+    return ", ".join(parts)
+
+
+def number_span(figure: Figure, article: Article) -> Passage | None:
+    """Where exactly the number stands as written; None where it does not stand in the figure's passage."""
+    where = figure.passage
+    at = paragraph_of(article, where.paragraph).find(figure.written, where.start, where.end) if figure.written else -1
+    return _passage(figure, at, at + len(figure.written)) if at >= 0 else None
+
+
+def sentence_span(figure: Figure, article: Article) -> Passage | None:
+    """Where the sentence that states the figure stands; None where its words are not in the article."""
+    at = paragraph_of(article, figure.passage.paragraph).find(figure.sentence) if figure.sentence else -1
+    return _passage(figure, at, at + len(figure.sentence)) if at >= 0 else None
+
+
+def clause_span(figure: Figure, article: Article) -> Passage | None:
+    """The clause that states the figure ("25 people were killed, including five children"), or the whole sentence where
+    cutting could change the sense (a denial, a condition).
+    """
+    number, sentence = number_span(figure, article), sentence_span(figure, article)
+    if number is None or sentence is None or not sentence.start <= number.start < number.end <= sentence.end:
+        return number
+    start, end = _clause(figure.sentence, number.start - sentence.start, number.end - sentence.start)
+    return _passage(figure, sentence.start + start, sentence.start + end)
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    whole = (0, len(sentence.rstrip(".")))
+    if _DOUBT.search(sentence) or outside_quotations(sentence)[start:end] != sentence[start:end]:
+        return whole
+    cuts = [match.span() for match in _CLAUSE_ENDS.finditer(sentence)]
+    left = max((cut_end for _, cut_end in cuts if cut_end <= start), default=0)
+    rights = [cut for cut in cuts if cut[0] >= end]
+    right = rights[0][0] if rights else whole[1]
+    if len(rights) > 1 and re.match(r",\s+(?:including|among them|зокрема|у тому числі|в том числе)\b", sentence[right:]):
+        right = rights[1][0]
+    if len(sentence[left:right].split()) > LONG_CLAUSE:
+        left = max((match.end() for match in _RELATIVE.finditer(sentence, left, start)), default=left)
+    piece = sentence[left:right]
+    lead = len(piece) - len(piece.lstrip())
+    if opener := _OPENERS.match(piece.lstrip()):
+        lead += opener.end()
+    return left + lead, left + len(piece.rstrip())
+
+
+def words_at(passage: Passage, article: Article) -> str:
+    """The characters of `article` that `passage` points at."""
+    return paragraph_of(article, passage.paragraph)[passage.start : passage.end]
+
+
+def paragraph_of(article: Article, number: int) -> str:
+    """The text of paragraph `number`, 0 being the title; "" where there is none."""
+    if number == 0:
+        return article.title
+    return article.paragraphs[number - 1] if number <= len(article.paragraphs) else ""
+
+
+def _passage(figure: Figure, start: int, end: int) -> Passage:
+    where = figure.passage
+    return Passage(article=where.article, paragraph=where.paragraph, start=start, end=end, sha256=where.sha256)

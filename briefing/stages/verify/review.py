@@ -1,0 +1,90 @@
+"""The verdicts of one verification: each statement judged once, everything looked at counted."""
+
+from briefing.language.numbers import numbers
+from briefing.language.quotes import UNNAMED, names, numerals, quotations
+from briefing.language.words import fold
+from briefing.model import Article, Briefing, Checked, Dropped, Quoted, Reference, Side, Statement, Tally
+from briefing.stages.verify.evidence import Evidence, paragraph_of
+from briefing.stages.verify.statement import alike, fault
+
+
+class Review:
+    """Judges statements, sides and references, and remembers each verdict and each refusal."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._verdicts: dict[Statement, str] = {}
+        self._dropped: dict[Dropped, None] = {}  # a dict keeps the order of print and drops what is said twice
+
+    def holds(self, statement: Statement) -> bool:
+        """Whether a statement may be printed; a refusal is noted with its reason."""
+        if statement not in self._verdicts:
+            self._verdicts[statement] = fault(statement, self._evidence)
+        return self._accepted(statement.text, self._verdicts[statement])
+
+    def side_holds(self, side: Side) -> bool:
+        """Whether a side of a comparison may be printed: its words hold, and whose they are is said on the page."""
+        if not self.holds(side.statement):
+            return False
+        article = self._evidence.article(side.statement.passages[0])
+        known = article is not None and _named_by(side.said_by, article)
+        return self._accepted(side.statement.text, "" if known else f"“{side.said_by}” is not named by its article")
+
+    def note_holds(self, tally: Tally) -> bool:
+        """Whether every number of a tally's note stands in one of its sides."""
+        stated = {number.value for side in tally.sides for number in numbers(side.statement.text)}
+        foreign = [tally.note[number.core : number.end] for number in numbers(tally.note) if number.value not in stated]
+        return self._accepted(tally.note, f"the number {foreign[0]} is not in any of the values compared" if foreign else "")
+
+    def label_holds(self, tally: Tally) -> bool:
+        """Whether a tally's label has no number but those of its event date (and of its place's name)."""
+        day = tally.event_date
+        dated = {str(day.day), str(day.year)} if day else set()
+        foreign = [number for number in numerals(tally.label) if number not in dated and number not in (tally.place or "")]
+        return self._accepted(tally.label, f"the number {foreign[0]} of the label is not of the event's date" if foreign else "")
+
+    def references(self, briefing: Briefing) -> None:
+        """Look at the numbered references of a finished briefing: each quotes its article, each article cited has one."""
+        articles: dict[str, list[Article]] = {}
+        for article in briefing.articles:
+            articles.setdefault(article.id, []).append(article)
+        for reference in briefing.references:
+            for quoted in reference.quoted:
+                self._accepted(quoted.text, self._misquoted(reference, quoted, articles.get(reference.article, [])))
+        numbered = {reference.article for reference in briefing.references}
+        for statement in self._verdicts if briefing.references else ():
+            missing = [passage.article for passage in statement.passages if passage.article not in numbered]
+            self._accepted(statement.text, f"article {missing[0]} has no reference" if missing else "")
+
+    def checked(self) -> Checked:
+        """The counts: each distinct statement once, with the numbers, names and quotations in it."""
+        texts = [statement.text for statement in self._verdicts]
+        return Checked(
+            statements=len(texts),
+            numbers=sum(len(numbers(text)) for text in texts),
+            names=sum(len(names(text)) for text in texts),
+            quotations=sum(len(quotations(text)) for text in texts),
+            dropped=tuple(self._dropped),
+        )
+
+    def _accepted(self, text: str, why: str) -> bool:
+        if why:
+            self._dropped[Dropped(text=text, reason=why)] = None
+        return not why
+
+    def _misquoted(self, reference: Reference, quoted: Quoted, versions: list[Article]) -> str:
+        why = f"article {reference.article} of reference {reference.number} is not in the briefing"
+        for article in versions:
+            paragraph = paragraph_of(article, quoted.paragraph) or ""
+            if alike(quoted.text) not in alike(paragraph):
+                why = f"reference {reference.number} quotes words that paragraph {quoted.paragraph} of its article lacks"
+            else:
+                return self._evidence.absence(article.capture, quoted.text)
+        return why
+
+
+def _named_by(who: str, article: Article) -> bool:
+    """Whether the article names `who`: as its publisher, in a field or in its text."""
+    if who == (article.publisher or UNNAMED):
+        return True
+    return any(fold(who) in fold(field) for field in (*article.agencies, *article.authors, article.title, *article.paragraphs))

@@ -1,0 +1,410 @@
+"""Figures of one event side by side: what agrees, what was revised, what nobody can reconcile."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from briefing.stages.compose.compare import compared
+from briefing.stages.compose.events import Count, events
+from briefing.stages.compose.tallies import ROWS, ROWS_OF_A_KIND, key_figures
+
+DAY = date(2025, 3, 4)
+
+
+@pytest.fixture
+def count(article, figure):
+    """A count made of (publisher, story, day or time of publication, sentence, written, value, further fields of the figure)."""
+    number = 0
+
+    def make(publisher, story, at, sentence, written, value, kind="killed", **fields):
+        nonlocal number
+        number += 1
+        page = article(f"p{number}", "Raid on Korsun", sentence, publisher=publisher, at=at)
+        return Count(
+            figure=figure(
+                page, kind, value, written, **{"place": "Korsun", "event_date": DAY, "as_of": page.published.day, **fields}
+            ),
+            article=page,
+            story=story,
+        )
+
+    return make
+
+
+def tallies(*counts):
+    return [compared(event, year=2025, language="en") for event in events(counts)]
+
+
+def test_a_toll_that_rises_with_later_pages_is_revised_in_the_order_of_time(count):
+    (one,) = tallies(
+        count("Brod Daily", 1, DAY + timedelta(2), "Rescuers now speak of 23 dead in Korsun.", "23", 23),
+        count("The Harbour Times", 0, DAY, "The raid killed 17 people, the governor said.", "17", 17, attributed_to="the governor"),
+        count("Brod Daily", 1, DAY + timedelta(1), "The raid killed 19 people in Korsun.", "19", 19),
+    )
+    assert one.row.relation == "revised"
+    assert one.row.note == "Later sources higher: 17 → 19 → 23."
+    assert [side.statement.text for side in one.row.sides] == ["17", "19", "23"]
+    assert [side.said_by for side in one.row.sides] == ["the governor", "Brod Daily", "Brod Daily"]
+    assert [side.as_of for side in one.row.sides] == [DAY, DAY + timedelta(1), DAY + timedelta(2)]
+    assert one.row.label == "Killed, Korsun, 4 March"
+    assert [side.statement.text for side in one.difference.sides] == [
+        "The raid killed 17 people",
+        "The raid killed 19 people in Korsun",
+        "Rescuers now speak of 23 dead in Korsun",
+    ]
+
+
+def test_two_voices_at_one_time_contradict_each_other(count):
+    (one,) = tallies(
+        count("Brod Daily", 0, DAY, "The raid killed 17 people, the governor said.", "17", 17, attributed_to="the governor"),
+        count("Brod Daily", 0, DAY, "The ministry said nine people were killed.", "nine", 9, attributed_to="the ministry"),
+    )
+    assert one.row.relation == "contested"
+
+
+def test_a_toll_that_grew_and_is_then_disputed_says_both(count, morning, evening):
+    (one,) = tallies(
+        count("Brod Daily", 0, morning, "The raid killed four people, the governor said.", "four", 4, attributed_to="the governor"),
+        count(
+            "Brod Daily",
+            0,
+            morning + timedelta(hours=5),
+            "At least six are dead, the mayor said.",
+            "At least six",
+            6,
+            attributed_to="the mayor",
+        ),
+        count("The Harbour Times", 0, evening, "Seven were killed, rescuers said.", "Seven", 7, attributed_to="rescuers"),
+        count(
+            "Coast Radio",
+            0,
+            evening + timedelta(hours=1),
+            "Eight died, the prosecutor said.",
+            "Eight",
+            8,
+            attributed_to="the prosecutor",
+        ),
+    )
+    assert one.row.relation == "contested"
+    assert one.row.note == "Revised upward: four → at least six; then seven against eight."
+
+
+def test_a_voice_that_corrects_itself_the_same_day_revises(count, morning):
+    (one,) = tallies(
+        count("Brod Daily", 0, morning, "Four are dead, the mayor said.", "Four", 4, attributed_to="the mayor"),
+        count("Brod Daily", 0, morning + timedelta(hours=1), "Six are dead, the mayor said.", "Six", 6, attributed_to="the mayor"),
+    )
+    assert one.row.relation == "revised"
+    assert one.row.note == "Revised upward: four → six."
+
+
+def test_two_reports_of_one_outlet_differ(count):
+    (one,) = tallies(
+        count("Brod Daily", 0, DAY, "The raid killed at least six people.", "at least six", 6, qualifier="at least"),
+        count("Brod Daily", 0, DAY, "In the raid at least four people died.", "at least four", 4, qualifier="at least"),
+    )
+    assert one.row.relation == "differs"
+    assert one.row.note == "Reports of the same publisher differ."
+
+
+def test_the_same_number_above_and_below_differs(count):
+    (one,) = tallies(
+        count("Brod Daily", 0, DAY, "The raid injured over 160 people.", "over 160", 160, kind="injured", qualifier="more than"),
+        count(
+            "The Harbour Times",
+            0,
+            DAY + timedelta(3),
+            "Nearly 160 people were injured.",
+            "Nearly 160",
+            160,
+            kind="injured",
+            qualifier="nearly",
+        ),
+    )
+    assert one.row.relation == "differs"
+
+
+def test_one_number_from_two_publishers_agrees_and_cites_both(count):
+    (one,) = tallies(
+        count("Brod Daily", 0, DAY, "The raid killed five people in Korsun.", "five", 5),
+        count("The Harbour Times", 1, DAY, "Five people died, the governor said.", "Five", 5, attributed_to="the governor"),
+    )
+    assert one.row.relation == "agreed"
+    (side,) = one.row.sides
+    assert side.said_by == "the governor"
+    assert len(side.statement.passages) == 2
+    assert not one.disputed
+
+
+def test_another_days_toll_is_another_event(count):
+    found = tallies(
+        count("Brod Daily", 0, DAY, "The raid killed two people in Korsun.", "two", 2),
+        count("Brod Daily", 1, DAY + timedelta(1), "A second raid killed nine people.", "nine", 9, event_date=DAY + timedelta(1)),
+    )
+    assert [one.row.relation for one in found] == ["single", "single"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"part_of_total": True},
+        {"place": "Brod"},
+        {"place": None},
+        {"kind": "injured"},
+    ],
+    ids=["a part of the total", "another place", "no place", "another kind"],
+)
+def test_figures_that_do_not_count_the_same_are_never_set_against_each_other(count, change):
+    found = tallies(
+        count("Brod Daily", 0, DAY, "The raid killed nine people in Korsun.", "nine", 9),
+        count("The Harbour Times", 0, DAY, "The raid killed two people there.", "two", 2, **change),
+    )
+    assert not any(one.disputed for one in found)
+
+
+def test_a_total_of_the_war_is_not_a_days_toll(count):
+    found = tallies(
+        count("Brod Daily", 0, DAY, "The raid killed nine people in Korsun.", "nine", 9),
+        count("The Harbour Times", 0, DAY, "Raids have killed 400 people in Korsun since the start of the war.", "400", 400),
+    )
+    assert not any(one.disputed for one in found)
+
+
+def test_the_larger_of_two_figures_of_one_article_is_its_total(count, figure):
+    first = count("Brod Daily", 0, DAY, "The raid killed two people at the port, nine in all of Korsun.", "nine", 9)
+    part = Count(figure=figure(first.article, "killed", 2, "two", place="Korsun", event_date=DAY), article=first.article, story=0)
+    (one,) = tallies(first, part)
+    assert [side.statement.text for side in one.row.sides] == ["nine"]
+
+
+def test_a_large_toll_without_a_day_belongs_to_the_only_event_near_it(count):
+    (one,) = tallies(
+        count(
+            "Brod Daily",
+            0,
+            DAY + timedelta(2),
+            "The strike on Korsun, which killed 24 people, was avenged.",
+            "24",
+            24,
+            event_date=None,
+        ),
+        count("The Harbour Times", 1, DAY + timedelta(3), "On Tuesday 25 people were killed in Korsun.", "25", 25),
+    )
+    assert one.row.relation == "revised"
+    assert one.stories == {0, 1}
+
+
+@pytest.mark.parametrize(("value", "written"), [(2, "two"), (90, "90")])
+def test_a_small_or_far_off_toll_without_a_day_is_left_alone_in_another_story(count, value, written):
+    found = tallies(
+        count(
+            "Brod Daily", 0, DAY + timedelta(2), f"The strike on Korsun killed {written} people.", written, value, event_date=None
+        ),
+        count("The Harbour Times", 1, DAY + timedelta(3), "On Tuesday 25 people were killed in Korsun.", "25", 25),
+    )
+    assert not any(one.disputed for one in found)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "change", "disputed"),
+    [
+        (4, 29, {}, True),
+        (4, 31, {}, False),
+        (40, 120, {}, True),
+        (40, 121, {}, False),
+        (40, 55, {"place": None}, True),
+        (4, 6, {"place": None}, False),
+        (40, 55, {"event_date": None}, False),
+    ],
+)
+def test_the_less_sure_the_place_and_the_day_the_closer_two_tolls_must_lie(count, low, high, change, disputed):
+    found = tallies(
+        count("Brod Daily", 0, DAY, f"The raid killed {low} people.", str(low), low, **change),
+        count("Coast Radio", 0, DAY, f"The raid killed {high} people.", str(high), high, **change),
+    )
+    assert any(one.disputed for one in found) == disputed
+
+
+@pytest.mark.parametrize(("low", "high", "story", "disputed"), [(4, 6, 0, True), (4, 6, 1, False), (40, 55, 1, True)])
+def test_small_tolls_of_a_whole_country_are_compared_within_a_story_only(count, low, high, story, disputed):
+    found = tallies(
+        count("Brod Daily", 0, DAY, f"The raids killed {low} people.", str(low), low, place="Ukraine"),
+        count("Coast Radio", story, DAY, f"The raids killed {high} people.", str(high), high, place="Ukraine"),
+    )
+    assert any(one.disputed for one in found) == disputed
+
+
+def test_a_round_sum_is_the_exact_one_in_fewer_figures(count):
+    (one,) = tallies(
+        count("Brod Daily", 0, DAY, "The fund holds $61 billion.", "$61 billion", 61e9, "money", currency="USD"),
+        count("Coast Radio", 0, DAY, "The fund holds $60.8 billion.", "$60.8 billion", 60.8e9, "money", currency="USD"),
+    )
+    assert one.row.relation == "single"
+
+
+def test_a_toll_that_could_be_of_two_days_is_of_none(count):
+    found = tallies(
+        count("Brod Daily", 0, DAY + timedelta(3), "The strike on Korsun killed 24 people.", "24", 24, event_date=None),
+        count("The Harbour Times", 1, DAY + timedelta(3), "On Tuesday 25 people were killed in Korsun.", "25", 25),
+        count(
+            "The Harbour Times",
+            2,
+            DAY + timedelta(3),
+            "On Thursday 26 people were killed in Korsun.",
+            "26",
+            26,
+            event_date=DAY + timedelta(2),
+        ),
+    )
+    assert not any(one.disputed for one in found)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "written", "clause"),
+    [
+        (
+            "On Saturday, 25 people were killed, including five children, in the port.",
+            "25",
+            "25 people were killed, including five children",
+        ),
+        ("According to Maryna Holub, one person was killed, and nearly 40 were hurt.", "one", "one person was killed"),
+        (
+            "The ministry denied that 25 people were killed, a claim of the rebels.",
+            "25",
+            "The ministry denied that 25 people were killed, a claim of the rebels",
+        ),
+        ("“We buried 25 people, all dockers,” the priest said.", "25", "“We buried 25 people, all dockers,” the priest said"),
+    ],
+)
+def test_a_clause_is_cut_where_cutting_changes_nothing(count, sentence, written, clause):
+    (one,) = tallies(count("Brod Daily", 0, DAY, sentence, written, 25))
+    assert [side.statement.text for side in one.difference.sides] == [clause]
+
+
+def test_key_figures_keep_to_their_number_and_put_the_heaviest_kinds_first(count):
+    kinds = ["money", "drones_launched", "injured", "killed"]
+    found = [
+        compared(event, year=2025, language="en")
+        for number in range(6)
+        for kind in kinds
+        for event in events(
+            [
+                count(
+                    "Brod Daily",
+                    number,
+                    DAY,
+                    f"There were {number + 10} in all.",
+                    str(number + 10),
+                    number + 10,
+                    kind,
+                    place=f"Town {number}",
+                )
+            ]
+        )
+    ]
+    rows = key_figures(found, first_day_ordinal=DAY.toordinal(), language="en")
+    assert len(rows) == ROWS
+    assert [row.kind for row in rows] == ["killed"] * ROWS_OF_A_KIND + ["injured"] * ROWS_OF_A_KIND + [
+        "drones_launched"
+    ] * ROWS_OF_A_KIND
+
+
+def test_sums_far_apart_are_two_sums_and_close_ones_of_one_story_two_accounts(count):
+    found = tallies(
+        count(
+            "Brod Daily",
+            0,
+            DAY,
+            "The fund holds €640 million.",
+            "€640 million",
+            640e6,
+            "money",
+            currency="EUR",
+            place=None,
+            event_date=None,
+        ),
+        count(
+            "Coast Radio",
+            0,
+            DAY,
+            "Brod asked for €1.1 billion.",
+            "€1.1 billion",
+            1.1e9,
+            "money",
+            currency="EUR",
+            place=None,
+            event_date=None,
+        ),
+        count(
+            "Coast Radio",
+            0,
+            DAY,
+            "It holds some €620 million.",
+            "€620 million",
+            620e6,
+            "money",
+            currency="EUR",
+            place=None,
+            event_date=None,
+        ),
+        count(
+            "Coast Radio",
+            1,
+            DAY,
+            "Ferries cost €630 million.",
+            "€630 million",
+            630e6,
+            "money",
+            currency="EUR",
+            place=None,
+            event_date=None,
+        ),
+    )
+    assert sorted(len(one.row.sides) for one in found) == [1, 1, 2]
+    assert {one.row.label for one in found} == {"Money (EUR)"}
+
+
+def test_a_ware_is_compared_with_another_story_that_names_the_same(count):
+    (one,) = tallies(
+        count(
+            "Brod Daily",
+            0,
+            DAY,
+            "Some 9,200 troops began Amber Tide in Korsun.",
+            "9,200",
+            9200,
+            "troops",
+            place=None,
+            event_date=None,
+        ),
+        count(
+            "Coast Radio",
+            1,
+            DAY,
+            "In Korsun, 9,000 troops opened Amber Tide.",
+            "9,000",
+            9000,
+            "troops",
+            place=None,
+            event_date=None,
+        ),
+    )
+    assert one.disputed
+    assert one.stories == {0, 1}
+
+
+def test_a_row_that_only_says_again_what_another_says_is_left_out(count):
+    found = tallies(
+        count("Brod Daily", 0, DAY, "The raid killed six people in Korsun.", "six", 6),
+        count("Coast Radio", 1, DAY, "Six dockers died in the raid.", "Six", 6, unit="dockers"),
+        count("The Harbour Times", 2, DAY, "Six died on Tuesday.", "Six", 6, place=None),
+        count("The Harbour Times", 3, DAY, "Four died on Tuesday.", "Four", 4, place=None),
+    )
+    rows = key_figures(found, first_day_ordinal=DAY.toordinal(), language="en")
+    assert [row.label for row in rows] == ["Killed, 4 March", "Killed, Korsun, 4 March"]
+
+
+def test_undisputed_figures_of_long_ago_are_no_key_figures(count):
+    long_ago = DAY - timedelta(400)
+    found = tallies(count("Brod Daily", 0, DAY, "A raid killed 31 people in 2024.", "31", 31, event_date=long_ago))
+    assert key_figures(found, first_day_ordinal=DAY.toordinal(), language="en") == ()
