@@ -147,7 +147,8 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\s[a-z]+(?:-[a-z]+)*(?:s|men|people|women|children)\b|\s(?:[a-z]+\s)(?:people|troops|soldiers|men)\b")
-_COUNTED = re.compile(r"\s[^\W\d_]+(?:s|men|people|children|women|dead|killed|injured|wounded|missing)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\s[^\W\d_]*(?:s|men|people|children|women|dead|killed|injured|wounded|missing)\b", re.IGNORECASE)
+_THERE_OR_THEN = re.compile(r"\b(?:in|on|at|near|over|у|в|на|по)\s+[^\W\d_]+\s$", re.IGNORECASE)
 _HURT = re.compile(r"\s(?:people|civilians|dead|killed|injured|wounded|missing|hurt|others)\b", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|з|від|с|от)\s+$", re.IGNORECASE)
 _GREW_TO = re.compile(
@@ -288,9 +289,9 @@ def _range(
     parsed = _parsed(upper) if upper else None
     if parsed is None:
         return None, end, currency, value
-    high, high_end, high_currency, high_scaled = parsed
-    if high_scaled and not scaled and upper:
-        factor = high / (_parsed_plain(upper) or high)
+    high, high_end, high_currency, _ = parsed
+    if upper and not scaled:
+        factor = _last_scale(upper)
         if value * factor < high:
             value *= factor
     if not value < high or (currency and high_currency and currency != high_currency):
@@ -298,8 +299,10 @@ def _range(
     return high, high_end, currency or high_currency, value
 
 
-def _parsed_plain(match: re.Match[str]) -> float | None:
-    return float(_point(re.sub(r"[ \u00a0\u202f\u2009]", "", match["digits"]))) if match["digits"] else None
+def _last_scale(upper: re.Match[str]) -> int:
+    """What the last word of the upper end multiplies by, the lower end too: "two to three dozen", "1 to 2 million"."""
+    word = upper["scale"] or (re.split(r"[\s-]+", upper["words"].strip())[-1] if upper["words"] else "")
+    return _SCALE.get(re.sub(r"\W", "", word).casefold(), 1) if word else 1
 
 
 def _role(
@@ -334,7 +337,9 @@ def _is_label(text: str, match: re.Match[str], core: int, end: int, before: str)
     named = _NAME_BEFORE.search(before)
     if named is None or named["name"].casefold() in _NO_NAME or not named["before"] or named["before"][-2:-1] in '.!?:;,"“”«»(':
         return False
-    return not (_COUNTED.match(text, end) and (len(match["digits"]) > 1 or _HURT.match(text, end)))
+    if not _COUNTED.match(text, end):
+        return True
+    return len(match["digits"]) == 1 and not _HURT.match(text, end) and not _THERE_OR_THEN.search(before)
 
 
 def _qualified(text: str, core: int, end: int, before: str) -> tuple[int, int, Qualifier | None]:

@@ -104,6 +104,40 @@ damage: damage* destroy* пошкодж* поврежд* зруйн* разру�
 region: region* oblast* област*
 mayor: mayor* мер мера мером мэр мэра мэром
 governor: governor* губернатор*
+rescue: rescue* рятувальн* рятуют* спасател* дснс мчс
+debris: rubble debris wreckage завал* обломк* уламк*
+building: building* будин* будівл* здани* здание
+hospital: hospital* лікарн* больниц*
+night: night* overnight ніч ночі вночі нічн* ночь ночью ночн*
+electricity: electric* електр* электр*
+energy: energ* енерг* энерг*
+exchange: exchange* swap* обмін* обмен*
+weapons: weapon* озброєн* зброя зброї зброю вооруж* оруж*
+defence: defen* оборон*
+plant: plant plants factory factories завод*
+port: port ports порт порту порти порта порты
+grain: grain* wheat зерн*
+oil: oil petrol* fuel* нафт* нефт* палив* топлив*
+parliament: parliament* парламент* рада
+government: government* уряд* правительств*
+border: border* кордон* границ*
+front: front frontline front-line фронт*
+intercept: intercept* downed збит* збив* сбит* сбил* перехоп* перехват*
+launch: launch* fired запуст* випуст* выпуст*
+search: search* пошук* поиск*
+civilian: civilian* цивільн* мирн* гражданск*
+million: million* мільйон* миллион* млн
+billion: billion* bn мільярд* миллиард* млрд
+1: one один одна одне одну одного одной
+2: two два дві двоє двох две двое
+3: three три троє трьох трое трех трёх
+4: four чотири четверо чотирьох четыре четырех
+5: five п'ять п'ятеро п'ятьох пять пятеро пяти
+6: six шість шестеро шести шість шесть
+7: seven сім семеро семи семь
+8: eight вісім восьмеро восьми восемь
+9: nine дев'ять дев'ятеро девять девяти
+10: ten десять десяти
 minister: minister* ministry міністр* министр*
 president: president* президент*
 """
@@ -135,6 +169,8 @@ _SHORTEST, _LONGEST = min(map(len, _PREFIXES)), max(map(len, _PREFIXES))
 def key(word: str) -> str:
     """The comparison key of one folded word (see `briefing.language.words`): a shared meaning, or the root of its Latin skeleton."""
     word = word.removesuffix("'s")
+    if len(word) <= 2 and word.isdecimal():
+        word = f"={int(word)}"
     if word in _WHOLE:
         return _WHOLE[word]
     for length in range(min(len(word), _LONGEST), _SHORTEST - 1, -1):

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from briefing.language.quotes import quotations
 
-
 _LONGEST = 4000  # characters; beyond it a sentence is no sentence, and looking back from each verb would be slow
 
 

@@ -79,6 +79,7 @@ def test_a_conversion_in_brackets_is_not_a_second_sum():
 def test_a_range_has_two_ends_and_shares_its_scale():
     assert figures("around 4,000 to 7,000 tiles") == [("around 4,000 to 7,000", 4000, 7000, "about", None)]
     assert figures("between 10 and 15 vans") == [("10 and 15", 10, 15, None, None)]
+    assert figures("two to three dozen jars") == [("two to three dozen", 24, 36, None, None)]
     assert figures("$1-2 billion") == [("$1-2 billion", 1e9, 2e9, None, "USD")]
 
 
@@ -169,7 +170,7 @@ def test_a_number_in_words_is_the_number_in_digits(value):
     st.text(max_size=200)
     | st.lists(
         st.sampled_from(
-            "a 5 five $ € to 10-15 20,000 killed % ( ) , . half dozen million May 2 at least Сто до 7 12:30 –".split() + [" "]
+            [*"a 5 five $ € to 10-15 20,000 killed % ( ) , . half dozen million May 2 at least Сто до 7 12:30 –".split(), " "]
         )
     ).map(" ".join)
 )
