@@ -118,12 +118,16 @@ class Harvest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:
-    """What the archive answers for a window: the newest version of each article in it, what was undated, what went wrong."""
+    """What the archive answers for a window: the newest version of each article in it, what was undated, what went wrong.
+
+    `outside` counts the articles of the captures asked for that are dated before or after the window.
+    """
 
     articles: tuple[Article, ...]
     undated: tuple[Article, ...]
     failures: tuple[Failure, ...]
     captures: int
+    outside: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)

@@ -1,0 +1,288 @@
+"""The archive: every capture, byte for byte, and the articles found in it, for good.
+
+Nothing is ever changed or deleted. The same bytes are kept once, whatever they are called; what extraction made of them
+is saved once; a page that changed is another capture and another version of the same article.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
+from itertools import chain
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+from briefing import __version__
+from briefing.edges.archive_engine import PATIENCE, Database, connect, version
+from briefing.edges.archive_tables import (
+    AnyRow,
+    article,
+    article_of,
+    article_row,
+    capture,
+    capture_of,
+    capture_row,
+    failure,
+    failure_of,
+    failure_row,
+    harvest,
+    passage,
+    passage_rows,
+    sighting,
+    sighting_row,
+)
+from briefing.errors import ArchiveError
+from briefing.model import Article, Capture, Failure, Harvest, Loaded, When, Window
+from briefing.windows import covers
+
+BATCH = 500  # rows a transaction, and values an IN list
+_BATCH_BYTES = 32_000_000
+T = TypeVar("T")
+
+
+class SqlArchive:
+    """The `Archive` port on SQLite or PostgreSQL; safe for several processes at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True, patience: float = PATIENCE) -> Self:
+        """The archive at `sqlite:///FILE`, `sqlite://` (in memory) or `postgresql://…`, made where it is missing and `create`.
+
+        Raises `ArchiveError` with the reason, `LockedError` where another process holds it for more than `patience` seconds.
+        """
+        return cls(connect(url, create=create, patience=patience))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back every connection; the archive is not used afterwards."""
+        self._database.close()
+
+    def keep(self, captures: Iterable[Capture]) -> tuple[Capture, ...]:
+        """Store captures by the hash of their bytes; return those that have no harvest yet, in the order given, each once.
+
+        They are safe on disk when this returns.
+        """
+        waiting: dict[str, Capture] = {}
+        for batch in _batches(captures, lambda one: len(one.body)):
+            rows = sorted((capture_row(one) for one in batch), key=lambda row: str(row["sha256"]))
+            sightings = sorted((sighting_row(one) for one in batch), key=lambda row: (row["capture"], row["key"]))
+            with self._database.writing() as connection:
+                self._add(connection, capture, rows)
+                self._add(connection, sighting, sightings)
+                done = _among(connection, harvest.c.capture, {one.sha256 for one in batch})
+            for one in batch:
+                if one.sha256 not in done:
+                    waiting.setdefault(one.sha256, one)
+        return tuple(waiting.values())
+
+    def save(self, harvests: Iterable[Harvest]) -> None:
+        """Store what extraction made of captures that were kept. A harvest that is there already stays as it is.
+
+        An article that cannot be stored becomes a failure of its capture and costs nothing else.
+        """
+        for batch in _batches(harvests, lambda one: sum(len(line) for found in one.articles for line in found.paragraphs)):
+            by_capture = {one.capture: one for one in reversed(batch)}
+            with self._database.writing() as connection:
+                kept = _among(connection, capture.c.sha256, by_capture)
+                if missing := sorted(by_capture.keys() - kept):
+                    raise ArchiveError(f"{self._database.name} holds no capture {missing[0]}: it was not kept before its harvest")
+                rows = [{"capture": sha256, "extractor": __version__} for sha256 in sorted(by_capture)]
+                added = self._insert(harvest).values(rows).on_conflict_do_nothing().returning(harvest.c.capture)
+                self._save_found(connection, [by_capture[sha256] for sha256 in sorted(connection.scalars(added))])
+
+    def load(self, window: Window, captures: Collection[str] | None = None) -> Loaded:
+        """The articles of a window, the newest version of each, from these captures only where they are given (by sha256).
+
+        Undated are those whose date cannot tell; without `captures`, only of captures first fetched within the window.
+        Failures and the count are of the captures given, else of those fetched within the window or found to have its
+        articles. The order depends on what is loaded alone.
+        """
+        dated: dict[str, tuple[Any, Article]] = {}
+        undated: dict[str, tuple[Any, Article]] = {}
+        with self._database.reading() as connection:
+            if captures is None:
+                fetched = select(capture.c.sha256).where(_within(window, capture.c.fetched_at))
+                concerned = set(connection.scalars(fetched))
+            else:
+                concerned = set(_among(connection, capture.c.sha256, captures))
+            for row in self._candidates(connection, window, captures):
+                one = article_of(row.content)
+                inside = covers(window, one)
+                if inside is None and captures is None and not window.start <= row.fetched_at < window.end:
+                    inside = False
+                if inside is not False:
+                    _keep_newest(dated if inside else undated, one, row)
+                    concerned.add(row.capture)
+            failures = self._failures(connection, concerned)
+            everything = frozenset() if captures is None else self._articles_of(connection, concerned)
+        return Loaded(
+            articles=_in_order(one for _, one in dated.values()),
+            undated=_in_order(one for _, one in undated.values() if one.id not in dated),
+            failures=failures,
+            captures=len(concerned),
+            outside=len(everything - dated.keys() - undated.keys()),
+        )
+
+    def captures(self, hashes: Collection[str]) -> Mapping[str, Capture]:
+        """The captures with these hashes, those that are there, bytes as stored (not checked against the hash)."""
+        found: dict[str, Capture] = {}
+        with self._database.reading() as connection:
+            for chunk in _chunks(hashes):
+                for row in connection.execute(select(capture).where(capture.c.sha256.in_(chunk))):
+                    found[row.sha256] = capture_of(row)
+        return found
+
+    def facts(self) -> dict[str, int | str]:
+        """What `doctor` tells of the archive: schema, counts, size in bytes of what was captured, and whether it is sound."""
+        with self._database.reading() as connection:
+            facts: dict[str, int | str] = {
+                "schema": version(connection) or "",
+                "captures": _count(connection, capture),
+                "harvests": _count(connection, harvest),
+                "articles": connection.scalar(select(func.count(func.distinct(article.c.id)))) or 0,
+                "versions": _count(connection, article),
+                "failures": _count(connection, failure),
+                "bytes": connection.scalar(select(func.coalesce(func.sum(capture.c.size), 0))) or 0,
+                "integrity": "not checked: PostgreSQL looks after its own pages",
+            }
+            if self._database.is_sqlite:
+                said = [str(row[0]) for row in connection.execute(text("PRAGMA integrity_check(20)"))]
+                said += [f"{row[0]}: a row points nowhere" for row in connection.execute(text("PRAGMA foreign_key_check"))]
+                facts["integrity"] = "; ".join(said[1:] if said[0] == "ok" and len(said) > 1 else said)
+        return facts
+
+    def _candidates(self, connection: Connection, window: Window, captures: Collection[str] | None) -> Iterator[AnyRow]:
+        """Every article version that may lie in the window, found by its indexes."""
+        may_be_in = or_(
+            _within(window, article.c.published_at),
+            and_(
+                article.c.published_precision != "minute",
+                article.c.published_day.between(window.first.replace(day=1), window.last),
+            ),
+        )
+        without_date = article.c.published_day.is_(None)
+        wanted = select(article.c.content, article.c.capture, article.c.item, capture.c.fetched_at).join(
+            capture, capture.c.sha256 == article.c.capture
+        )
+        if captures is None:
+            yield from connection.execute(wanted.where(may_be_in))
+            yield from connection.execute(wanted.where(without_date, _within(window, capture.c.fetched_at)))
+            return
+        for chunk in _chunks(captures):
+            yield from connection.execute(wanted.where(article.c.capture.in_(chunk), or_(may_be_in, without_date)))
+
+    def _articles_of(self, connection: Connection, captures: Collection[str]) -> frozenset[str]:
+        """The ids of every article of these captures, whenever it was published."""
+        found: set[str] = set()
+        for chunk in _chunks(captures):
+            found.update(connection.scalars(select(article.c.id).where(article.c.capture.in_(chunk))))
+        return frozenset(found)
+
+    def _failures(self, connection: Connection, captures: Collection[str]) -> tuple[Failure, ...]:
+        found: list[Failure] = []
+        for chunk in _chunks(captures):
+            found += (failure_of(row) for row in connection.execute(select(failure).where(failure.c.capture.in_(chunk))))
+        return tuple(sorted(found, key=lambda one: (one.stage, one.subject, one.reason, one.at, one.kind)))
+
+    def _save_found(self, connection: Connection, harvests: list[Harvest]) -> None:
+        rows: list[dict[str, Any]] = []
+        stored: list[Article] = []
+        failures: list[dict[str, Any]] = []
+        for one in harvests:
+            found, failed = list(one.failures), []
+            known: set[tuple[int, str]] = set()
+            for each in one.articles:
+                try:
+                    row = article_row(each, one.capture)
+                    if (row["item"], row["id"]) in known:
+                        raise ValueError("another article of the same page has its number and id")  # noqa: TRY301
+                except ValueError as error:
+                    failed.append((each.title, f"not stored: {error}"))
+                    continue
+                known.add((row["item"], row["id"]))
+                rows.append(row)
+                stored.append(each)
+            if failed:
+                at = _fetched(connection, one.capture)
+                found += (Failure(stage="save", subject=title, reason=reason, at=at) for title, reason in failed)
+            failures += (failure_row(each, one.capture, number) for number, each in enumerate(found))
+        if rows:
+            versions = connection.scalars(insert(article).returning(article.c.version, sort_by_parameter_order=True), rows)
+            passages = (passage_rows(each, version) for version, each in zip(versions, stored, strict=True))
+            connection.execute(insert(passage), list(chain.from_iterable(passages)))
+        if failures:
+            connection.execute(insert(failure), failures)
+
+    def _insert(self, table: Table) -> Any:
+        """An INSERT that knows ON CONFLICT, which both databases spell alike and SQLAlchemy has twice."""
+        return sqlite.insert(table) if self._database.is_sqlite else postgresql.insert(table)
+
+    def _add(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+        connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
+
+
+def _within(window: Window, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(column >= window.start, column < window.end)
+
+
+def _among(connection: Connection, column: ColumnElement[Any], values: Collection[str]) -> frozenset[str]:
+    """Those of `values` the column holds."""
+    found: set[str] = set()
+    for chunk in _chunks(values):
+        found.update(connection.scalars(select(column).where(column.in_(chunk))))
+    return frozenset(found)
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _fetched(connection: Connection, sha256: str) -> datetime:
+    found: datetime = connection.execute(select(capture.c.fetched_at).where(capture.c.sha256 == sha256)).scalar_one()
+    return found
+
+
+def _keep_newest(versions: dict[str, tuple[Any, Article]], one: Article, row: AnyRow) -> None:
+    """Keep `one` where it is newer than what is there: by its own date, else by when it was fetched, else by hash."""
+    when = one.updated or one.published
+    age = (_moment(when) if when else row.fetched_at, row.fetched_at, row.capture, row.item)
+    if one.id not in versions or versions[one.id][0] < age:
+        versions[one.id] = (age, one)
+
+
+def _moment(when: When | None) -> datetime:
+    if when is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return when.at.astimezone(UTC) if when.at else datetime.combine(when.day or date.min, time(), UTC)
+
+
+def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda one: (_moment(one.published), one.title, one.id)))
+
+
+def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(set(values))
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def _batches(values: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:
+    """The values in lists of at most `BATCH`, and of not much more than `_BATCH_BYTES` in all."""
+    batch: list[T] = []
+    total = 0
+    for value in values:
+        batch.append(value)
+        total += size(value)
+        if len(batch) >= BATCH or total >= _BATCH_BYTES:
+            yield batch
+            batch, total = [], 0
+    if batch:
+        yield batch

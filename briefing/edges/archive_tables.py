@@ -1,0 +1,215 @@
+"""The archive's tables, one schema for SQLite and PostgreSQL, and how values become their rows.
+
+    capture ─┬─ sighting      every name and address the same bytes were met under
+             └─ harvest ─┬─ article ── passage     0 is the title, then the paragraphs
+                         └─ failure
+
+Rows are only ever added. A capture is there before its harvest, a harvest in one transaction with all that hangs on it.
+"""
+
+import hashlib
+import re
+import zlib
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Row,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+from briefing.model import Article, Capture, Failure
+
+# Every schema ever released, oldest first; the last is this program's. Each has a script in migrations/versions.
+REVISIONS = ("0001",)
+VERSION_TABLE = "schema_version"
+LONGEST_ID = 255  # characters: an index entry of PostgreSQL holds no more than some 2,700 bytes
+
+AnyRow = Row[*tuple[Any, ...]]
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair
+_read_article = msgspec.json.Decoder(Article)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite, which knows no zones, keeps it without one."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+capture = Table(
+    "capture",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("url", Text),
+    Column("fetched_at", Instant, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),  # zlib; last, so that SQLite need not pass over it to read the others
+    Index("capture_fetched_at", "fetched_at"),
+)
+sighting = Table(
+    "sighting",
+    metadata,
+    Column("capture", String(64), ForeignKey("capture.sha256"), primary_key=True),
+    Column("key", String(64), primary_key=True),  # the hash of name and url, which may be longer than an index takes
+    Column("name", Text, nullable=False),
+    Column("url", Text),
+    Column("fetched_at", Instant, nullable=False),
+)
+harvest = Table(
+    "harvest",
+    metadata,
+    Column("capture", String(64), ForeignKey("capture.sha256"), primary_key=True),
+    Column("extractor", Text, nullable=False),
+)
+article = Table(
+    "article",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("capture", String(64), ForeignKey("harvest.capture"), nullable=False),
+    Column("item", Integer, nullable=False),
+    Column("id", String(LONGEST_ID), nullable=False),
+    Column("published_day", Date),
+    Column("published_at", Instant),
+    Column("published_precision", Text),
+    Column("title", Text, nullable=False),
+    Column("publisher", Text),
+    Column("url", Text),
+    Column("content", LargeBinary, nullable=False),  # the whole Article as JSON
+    UniqueConstraint("capture", "item", "id", name="article_version"),
+    Index("article_published_at", "published_at"),
+    Index("article_published_day", "published_day"),
+)
+passage = Table(
+    "passage",
+    metadata,
+    Column("version", Integer, ForeignKey("article.version"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+failure = Table(
+    "failure",
+    metadata,
+    Column("capture", String(64), ForeignKey("harvest.capture"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("kind", Text, nullable=False),
+)
+
+
+def capture_row(one: Capture) -> dict[str, Any]:
+    """The row of a capture; its bytes must be those its hash names."""
+    if hashlib.sha256(one.body).hexdigest() != one.sha256:
+        raise ValueError(f"{one.name}: the bytes are not those of {one.sha256}")
+    return {
+        "sha256": one.sha256,
+        "name": storable(one.name),
+        "media_type": one.media_type,
+        "url": storable(one.url),
+        "fetched_at": one.fetched_at,
+        "size": len(one.body),
+        "body": zlib.compress(one.body),
+    }
+
+
+def capture_of(row: AnyRow) -> Capture:
+    """The capture of a row. Bytes that no longer unpack are returned as they are: their hash then gives them away."""
+    try:
+        body = zlib.decompress(row.body)
+    except zlib.error:
+        body = row.body
+    return Capture(sha256=row.sha256, name=row.name, media_type=row.media_type, body=body, fetched_at=row.fetched_at, url=row.url)
+
+
+def sighting_row(one: Capture) -> dict[str, Any]:
+    """The row that says under which name and address a capture was met."""
+    name, url = storable(one.name), storable(one.url)
+    key = hashlib.sha256(f"{name}\0{url or ''}".encode()).hexdigest()
+    return {"capture": one.sha256, "key": key, "name": name, "url": url, "fetched_at": one.fetched_at}
+
+
+def article_row(one: Article, sha256: str) -> dict[str, Any]:
+    """The row of an article version. Raises `ValueError` with the reason where it cannot be stored."""
+    if len(one.id) > LONGEST_ID:
+        raise ValueError(f"its id has {len(one.id)} characters, more than {LONGEST_ID}")
+    try:
+        content = msgspec.json.encode(one)
+    except UnicodeEncodeError:
+        raise ValueError("its text is not Unicode") from None
+    when = one.published
+    return {
+        "capture": sha256,
+        "item": one.item,
+        "id": storable(one.id),
+        "published_day": when.day if when else None,
+        "published_at": when.at if when else None,
+        "published_precision": when.precision if when else None,
+        "title": storable(one.title),
+        "publisher": storable(one.publisher),
+        "url": storable(one.url),
+        "content": content,
+    }
+
+
+def article_of(content: bytes) -> Article:
+    """The article a row's content holds."""
+    return _read_article.decode(content)
+
+
+def passage_rows(one: Article, version: int) -> list[dict[str, Any]]:
+    """The rows of an article's passages: its title, then its paragraphs."""
+    texts = (one.title, *one.paragraphs)
+    return [{"version": version, "number": number, "text": storable(text)} for number, text in enumerate(texts)]
+
+
+def failure_row(one: Failure, sha256: str, number: int) -> dict[str, Any]:
+    """The row of a failure of one capture."""
+    return {
+        "capture": sha256,
+        "number": number,
+        "stage": storable(one.stage),
+        "subject": storable(one.subject),
+        "reason": storable(one.reason),
+        "at": one.at,
+        "kind": one.kind,
+    }
+
+
+def failure_of(row: AnyRow) -> Failure:
+    """The failure of a row."""
+    return Failure(stage=row.stage, subject=row.subject, reason=row.reason, at=row.at, kind=row.kind)
+
+
+def storable(text: str | None) -> Any:
+    """`text` with U+FFFD for what no database takes; None stays None."""
+    return None if text is None else _UNSTORABLE.sub("\ufffd", text)

@@ -1,0 +1,1 @@
+"""The archive's schema versions: one script each, run in order by Alembic."""

@@ -1,0 +1,169 @@
+"""The shelf: editions as files below the output folder, written so that nobody ever sees half a file.
+
+    output/<profile>/<day or first_last>/briefing.md … manifest.json
+
+Each file is written beside its place, synced, and put in place by one rename; the manifest comes last, so it never
+speaks of files that are not there. Names come from fixed patterns alone, and a folder that is a link is refused:
+nothing an edition says can lead out of the output folder.
+"""
+
+import fcntl
+import hashlib
+import json
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from briefing.errors import BriefingError, LockedError, UsageError
+from briefing.model import Edition
+from briefing.settings import ID
+
+MANIFEST = "manifest.json"
+_DAY = r"\d{4}-\d\d-\d\d"
+_EDITION = re.compile(rf"{_DAY}(?:_{_DAY})?")
+_FILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9]{1,8}){1,2}")
+_LEFT_BEHIND = re.compile(rf"\.{_FILE.pattern}\.[0-9]+\.tmp")
+_PATIENCE = 15.0  # seconds another process may be filing the same edition
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+
+
+def file_edition(root: Path, edition: Edition) -> tuple[Path, ...]:
+    """Put an edition on the shelf below `root` and return the paths of its files, in its order, those untouched too.
+
+    Files that hold these bytes already are left as they are. What an earlier run of the same edition wrote and this one
+    does not have is removed, if the old manifest lists it and nobody has changed it since. Raises `UsageError` where the
+    output cannot be written, `LockedError` where another process goes on filing the same edition.
+    """
+    _check(edition)
+    home = root / edition.profile / edition.name
+    with _plainly(home), _folders(root, edition) as folder, _alone(folder, home):
+        for name in _names(folder):
+            if _LEFT_BEHIND.fullmatch(name):  # by a process that was killed: whoever lives holds the lock
+                os.unlink(name, dir_fd=folder)
+        stale = _listed(folder).keys() - {name for name, _ in edition.files}
+        contents = [(name, body) for name, body in edition.files if name != MANIFEST]
+        for name, body in contents:
+            _place(folder, name, body)
+        for name in sorted(stale):
+            _remove_ours(folder, name)
+        os.fsync(folder)
+        _place(folder, MANIFEST, dict(edition.files)[MANIFEST])
+        os.fsync(folder)
+    return tuple(home / name for name, _ in edition.files)
+
+
+def _check(edition: Edition) -> None:
+    names = [name for name, _ in edition.files]
+    if not ID.fullmatch(edition.profile):
+        raise UsageError(f"{edition.profile!r} cannot name a folder of editions")
+    if not _EDITION.fullmatch(edition.name):
+        raise UsageError(f"{edition.name!r} cannot name an edition: it is a day, or the first and last day with _ between")
+    for name in names:
+        if not _FILE.fullmatch(name):
+            raise UsageError(f"{name!r} cannot name a file of an edition")
+    if MANIFEST not in names or len(set(names)) < len(names):
+        raise ValueError("an edition has a manifest and each file once")
+
+
+@contextmanager
+def _plainly(home: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{home}: the edition cannot be written: {error.strerror or error}") from error
+
+
+@contextmanager
+def _folders(root: Path, edition: Edition) -> Iterator[int]:
+    """The edition's folder, made where it is missing, as an open descriptor."""
+    root.mkdir(parents=True, exist_ok=True)
+    opened = [os.open(root, _FOLDER)]
+    try:
+        for name, path in ((edition.profile, root / edition.profile), (edition.name, root / edition.profile / edition.name)):
+            with suppress(FileExistsError):
+                os.mkdir(name, dir_fd=opened[-1])
+                os.fsync(opened[-1])
+            opened.append(_folder(name, path, opened[-1]))
+        yield opened[-1]
+    finally:
+        for descriptor in reversed(opened):
+            os.close(descriptor)
+
+
+def _folder(name: str, path: Path, parent: int) -> int:
+    if stat.S_ISLNK(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode):
+        raise UsageError(f"{path} is a link; editions are written into real folders only")
+    return os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
+
+
+@contextmanager
+def _alone(folder: int, home: Path) -> Iterator[None]:
+    """Holds the edition's folder: one process at a time files an edition. The lock goes with the process."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise _busy(home) from None
+            time.sleep(0.02)
+    yield  # closing the folder gives the lock back
+
+
+def _busy(home: Path) -> BriefingError:
+    return LockedError(f"{home} is being written by another process; try again when it has finished")
+
+
+def _place(folder: int, name: str, body: bytes) -> None:
+    """Put a file in its place in one step, durable once the folder is synced; nothing is done where it is there already."""
+    if _content(folder, name, len(body)) == body:
+        return
+    beside = f".{name}.{os.getpid()}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(beside, flags, 0o666, dir_fd=folder)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.rename(beside, name, src_dir_fd=folder, dst_dir_fd=folder)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(beside, dir_fd=folder)
+        raise
+
+
+def _content(folder: int, name: str, longest: int) -> bytes | None:
+    """The bytes of a file if it is a regular one of at most `longest` bytes, else None."""
+    try:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    except OSError:
+        return None
+    with open(descriptor, "rb") as file:  # noqa: PTH123
+        facts = os.fstat(file.fileno())
+        return file.read() if stat.S_ISREG(facts.st_mode) and facts.st_size <= longest else None
+
+
+def _listed(folder: int) -> dict[str, str]:
+    """The files the manifest on the shelf lists, with their hashes; none where it is missing or no manifest of ours."""
+    try:
+        files: Any = json.loads(_content(folder, MANIFEST, 50_000_000) or b"{}")["files"]
+        return {name: facts["sha256"] for name, facts in files.items() if _FILE.fullmatch(name)}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+
+
+def _remove_ours(folder: int, name: str) -> None:
+    body = _content(folder, name, 1_000_000_000)
+    if body is not None and hashlib.sha256(body).hexdigest() == _listed(folder)[name]:
+        os.unlink(name, dir_fd=folder)
+
+
+def _names(folder: int) -> list[str]:
+    return sorted(os.listdir(folder))

@@ -1,0 +1,74 @@
+"""Each released schema comes to the newest one, with what it held."""
+
+import sqlite3
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from briefing.edges.archive import SqlArchive
+from briefing.edges.archive_tables import REVISIONS, VERSION_TABLE, metadata
+
+
+def scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", "briefing.edges:migrations")
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)
+
+
+def test_the_released_schemas_are_the_scripts_in_order():
+    assert tuple(script.revision for script in reversed(list(scripts().walk_revisions()))) == REVISIONS
+
+
+def test_the_scripts_are_part_of_the_package():
+    versions = resources.files("briefing.edges.migrations") / "versions"
+    assert sum(one.name.startswith("v0") for one in versions.iterdir()) == len(REVISIONS)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def test_the_scripts_make_the_tables_the_program_uses(kind: str, request: pytest.FixtureRequest, tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'briefing.db'}" if kind == "sqlite" else request.getfixturevalue("postgresql")()
+    with SqlArchive.open(url) as archive, archive._database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_released_schema_comes_to_the_newest_with_what_it_held(revision: str, tmp_path: Path):
+    path = tmp_path / "briefing.db"
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "released" / f"{revision}.sql").read_text(encoding="utf-8"))
+    connection.close()
+    with SqlArchive.open(f"sqlite:///{path}", create=False) as archive:
+        facts = archive.facts()
+        assert facts["schema"] == REVISIONS[-1]
+        assert facts["integrity"] == "ok"
+        assert (facts["captures"], facts["versions"], facts["failures"]) == (2, 1, 1)
+
+
+OPENED = "import sys; from briefing.edges.archive import SqlArchive; SqlArchive.open(sys.argv[1]).close(); print('alembic' in sys.modules)"
+
+
+def test_alembic_is_loaded_only_where_there_is_something_to_migrate(tmp_path: Path):
+    command = [sys.executable, "-c", OPENED, f"sqlite:///{tmp_path / 'briefing.db'}"]
+    said = [subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() for _ in range(2)]
+    assert said == ["True", "False"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_processes_that_open_a_new_archive_at_once_make_it_once(kind: str, request: pytest.FixtureRequest, tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'new' / 'briefing.db'}" if kind == "sqlite" else request.getfixturevalue("postgresql")()
+    started = [
+        subprocess.Popen([sys.executable, "-c", OPENED, url], stderr=subprocess.PIPE, text=True, stdout=subprocess.PIPE)
+        for _ in range(8)
+    ]
+    ended = [(one.communicate()[1], one.returncode) for one in started]
+    assert ended == [("", 0)] * 8
