@@ -1,0 +1,98 @@
+"""How an edition writes dates, times, counts and lists; the filters of the templates. Every day is a day of the window's zone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from briefing.model import Tally, When, Window
+
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_BASIS = {"stated": "stated", "structured": "from the page’s data", "none": "not given"}
+_RELATION = {"revised": "revised", "contested": "contested", "differs": "sources differ", "agreed": "same figure"}
+
+
+def day(when: date) -> str:
+    """A day in full: "23 January 2024"."""
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+
+
+def short_day(when: date, window: Window) -> str:
+    """A day without its year where that is a year of the window: "23 January"."""
+    return day(when) if when.year not in (window.first.year, window.last.year) else f"{when.day} {MONTHS[when.month - 1]}"
+
+
+def days(window: Window) -> str:
+    """The days of a window: "Tuesday 23 January 2024", "29 to 31 January 2024", "31 December 2023 to 2 January 2024"."""
+    first, last = window.first, window.last
+    if first == last:
+        return f"{WEEKDAYS[first.weekday()]} {day(first)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {MONTHS[first.month - 1]} to {day(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
+def moment(at: datetime, window: Window) -> str:
+    """A day and a time of day in the window's zone: "24 January 06:00"."""
+    local = at.astimezone(ZoneInfo(window.zone))
+    return f"{short_day(local.date(), window)} {local:%H:%M}"
+
+
+def zone(window: Window) -> str:
+    """The window's zone as people say it: "Kyiv time", "UTC"."""
+    if "/" not in window.zone or window.zone.startswith("Etc/"):
+        return window.zone.removeprefix("Etc/").replace("_", " ")
+    return window.zone.rpartition("/")[2].replace("_", " ") + " time"
+
+
+def dated(when: When | None, window: Window) -> str:
+    """A publication time and what it rests on: "23 January 2024, 18:46 (stated)", "4 January 2024 (inferred: …)"."""
+    if when is None:
+        return "undated"
+    if when.precision == "month":
+        text = f"{MONTHS[when.day.month - 1]} {when.day.year}"
+    elif when.precision == "minute" and when.at is not None:
+        local = when.at.astimezone(ZoneInfo(window.zone))
+        text = f"{day(local.date())}, {local:%H:%M}"
+    else:
+        text = day(when.day)
+    if when.basis == "inferred":
+        return f"{text} (inferred: {when.evidence})" if when.evidence else f"{text} (inferred)"
+    return f"{text} ({_BASIS[when.basis]})"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 publisher", "2,140 articles"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def together(items: Sequence[str]) -> str:
+    """Items as a list in a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+
+
+def called(tally: Tally, window: Window) -> str:
+    """What a row of key figures is about: its label, then its place and day where the label does not say them."""
+    parts = [tally.label]
+    if tally.place and tally.place.casefold() not in tally.label.casefold():
+        parts.append(tally.place)
+    if tally.event_date:
+        written = short_day(tally.event_date, window)
+        if written.casefold() not in tally.label.casefold():
+            parts.append(written)
+    return ", ".join(parts)
+
+
+def related(tally: Tally) -> str:
+    """How the values of a row of key figures stand to each other: "revised", "contested"; nothing where there is one value."""
+    return _RELATION.get(tally.relation, "")
+
+
+def by_reason(items: Iterable[object]) -> list[tuple[str, list[object]]]:
+    """Things that carry a `reason`, joined under it, reasons in the order in which they first come."""
+    joined: dict[str, list[object]] = {}
+    for item in items:
+        joined.setdefault(str(getattr(item, "reason", "")), []).append(item)
+    return list(joined.items())

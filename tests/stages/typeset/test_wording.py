@@ -1,0 +1,89 @@
+"""How dates, counts and lists are written."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from briefing.model import Tally, When, Window
+from briefing.stages.typeset import wording
+
+DAY = date(2024, 1, 23)
+WINDOW = Window(
+    first=DAY,
+    last=DAY,
+    start=datetime(2024, 1, 23, 4, tzinfo=UTC),
+    end=datetime(2024, 1, 24, 4, tzinfo=UTC),
+    zone="Europe/Kyiv",
+)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (DAY, DAY, "Tuesday 23 January 2024"),
+        (date(2024, 1, 29), date(2024, 1, 31), "29 to 31 January 2024"),
+        (date(2024, 1, 29), date(2024, 2, 4), "29 January to 4 February 2024"),
+        (date(2023, 12, 31), date(2024, 1, 2), "31 December 2023 to 2 January 2024"),
+    ],
+)
+def test_the_days_of_a_window_are_written_once(first, last, written):
+    assert wording.days(replace(WINDOW, first=first, last=last)) == written
+
+
+def test_a_moment_is_told_in_the_windows_zone():
+    assert wording.moment(WINDOW.start, WINDOW) == "23 January 06:00"
+    assert wording.moment(datetime(2023, 12, 31, 23, 30, tzinfo=UTC), WINDOW) == "1 January 01:30"
+
+
+def test_a_year_is_written_where_it_is_not_the_windows():
+    assert wording.short_day(date(2023, 12, 31), WINDOW) == "31 December 2023"
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [("Europe/Kyiv", "Kyiv time"), ("America/New_York", "New York time"), ("UTC", "UTC"), ("Etc/GMT+3", "GMT+3"), ("CET", "CET")],
+)
+def test_a_zone_is_called_by_its_city(zone, said):
+    assert wording.zone(replace(WINDOW, zone=zone)) == said
+
+
+@pytest.mark.parametrize(
+    ("when", "written"),
+    [
+        (None, "undated"),
+        (When(day=DAY), "23 January 2024 (stated)"),
+        (When(day=DAY, basis="structured"), "23 January 2024 (from the page’s data)"),
+        (When(day=DAY, basis="inferred", evidence="the next day is named"), "23 January 2024 (inferred: the next day is named)"),
+        (When(day=DAY, basis="inferred"), "23 January 2024 (inferred)"),
+        (When(day=date(2024, 1, 1), precision="month"), "January 2024 (stated)"),
+        (When(day=DAY, at=datetime(2024, 1, 23, 22, 30, tzinfo=UTC), precision="minute"), "24 January 2024, 00:30 (stated)"),
+    ],
+)
+def test_a_publication_time_says_what_it_rests_on(when, written):
+    assert wording.dated(when, WINDOW) == written
+
+
+def test_counts_agree_with_their_nouns():
+    assert wording.count(1, "publisher") == "1 publisher"
+    assert wording.count(2_140, "entry", "entries") == "2,140 entries"
+
+
+@pytest.mark.parametrize(("items", "written"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")])
+def test_a_list_reads_as_in_a_sentence(items, written):
+    assert wording.together(items) == written
+
+
+@pytest.mark.parametrize(
+    ("label", "place", "day", "name"),
+    [
+        ("Killed", "Kharkiv", DAY, "Killed, Kharkiv, 23 January"),
+        ("Killed, Kharkiv", "Kharkiv", DAY, "Killed, Kharkiv, 23 January"),
+        ("Killed, Kharkiv, 23 January", "Kharkiv", DAY, "Killed, Kharkiv, 23 January"),
+        ("Loan", None, None, "Loan"),
+    ],
+)
+def test_a_row_says_place_and_day_once(label, place, day, name):
+    assert (
+        wording.called(Tally(label=label, kind="killed", place=place, event_date=day, relation="single", sides=()), WINDOW) == name
+    )
