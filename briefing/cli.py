@@ -1,0 +1,150 @@
+"""Arguments in, exit code out. Each command lives in `briefing.commands`, loaded only when it is called."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from briefing import __version__
+from briefing.errors import BriefingError, Exit
+
+_EXIT_CODES = """exit codes:
+  0 all went well    1 unexpected, or a check failed    2 wrong use    3 wrong profile or archive
+  10 partly done (a source failed, no PDF)    11 nothing to report    13 archive locked    75 try later"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code (see `briefing --help`)."""
+    args = _parser().parse_args(arguments)
+    try:
+        command = importlib.import_module(f"briefing.commands.{args.command}")
+        return int(command.run(args))
+    except BriefingError as error:
+        print(f"briefing: {error}", file=sys.stderr)
+        return error.code
+    except KeyboardInterrupt:
+        print("briefing: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone (`| head`): that is no error of ours.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="briefing",
+        description="A daily, sourced digest of the news whose every sentence can be checked.",
+        epilog=f"""examples:
+  briefing run --input pages/ --date 2024-01-23      a day's edition from a folder of pages
+  briefing run --sample                              the embedded sample day
+  briefing verify output/ukraine/2024-01-23/briefing.json
+  briefing COMMAND --help                            more on a command
+
+{_EXIT_CODES}""",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action=_Version)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    run = _command(
+        commands,
+        "run",
+        "make an edition of a day or a range of days and file it",
+        """examples:
+  briefing run --input pages/ --date 2024-01-23
+  briefing run --input 'feeds/*.xml' pages/ --from 2024-01-01 --to 2024-01-07 --formats md,pdf
+  briefing run --now 2024-01-24T06:30:00+02:00       from the archive, the last complete day before that time
+  briefing run --input pages/ --dry-run              what would be written, writing nothing""",
+    )
+    _profile(run)
+    run.add_argument("--input", nargs="+", metavar="PATH", help="files, folders or globs to read; default: what the archive holds")
+    run.add_argument("--sample", action="store_true", help="read the embedded sample day instead")
+    run.add_argument("--date", metavar="DAY", help="the day to cover, as 2024-01-23; default: the last complete one")
+    run.add_argument("--from", dest="first", metavar="DAY", help="first day of a range")
+    run.add_argument("--to", dest="last", metavar="DAY", help="last day of a range, included")
+    run.add_argument("--now", metavar="TIME", help="the time it is taken to be, as 2024-01-24T06:30:00+02:00")
+    run.add_argument("--formats", default="md,html,pdf,json", metavar="LIST", help="of md, html, pdf, json; default: all")
+    run.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
+    run.add_argument("--dry-run", action="store_true", help="say what would be written and write nothing")
+
+    inspect = _command(
+        commands,
+        "inspect",
+        "show what extraction finds in pages",
+        """examples:
+  briefing inspect page.txt                          for reading
+  briefing inspect --json pages/*.html               one JSON object a line""",
+    )
+    _profile(inspect)
+    inspect.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or globs")
+    inspect.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    group = _command(
+        commands,
+        "group",
+        "group articles or headlines into stories",
+        """examples:
+  briefing group items.jsonl --json
+each line of the file: {"id", "title", "text"?, "published"?, "publisher"?, "url"?}""",
+    )
+    group.add_argument("file", metavar="FILE.jsonl", help="one JSON object a line, also .gz")
+    group.add_argument("--json", action="store_true", help="one JSON object a line: id, story, duplicate_of")
+
+    verify = _command(
+        commands,
+        "verify",
+        "check every citation of an edition against the archive",
+        """examples:
+  briefing verify output/ukraine/2024-01-23/briefing.json
+  briefing verify briefing.json --archive copy.db""",
+    )
+    verify.add_argument("edition", metavar="EDITION.json", help="an edition's briefing.json, or its folder")
+    verify.add_argument("--archive", metavar="URL", help="the archive (a file or a URL); default: the one its manifest names")
+    verify.add_argument("--json", action="store_true", help="the result as one JSON object")
+
+    doctor = _command(
+        commands,
+        "doctor",
+        "check the profile, the archive and what printing needs",
+        "examples:\n  briefing doctor --profile briefing.toml",
+    )
+    _profile(doctor)
+    doctor.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's")
+
+    init = _command(commands, "init", "write a profile to start from", "examples:\n  briefing init\n  briefing init floods.toml")
+    init.add_argument("file", nargs="?", default="briefing.toml", metavar="FILE", help="default: briefing.toml")
+    init.add_argument("--force", action="store_true", help="write over a file that is there")
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, what: str, epilog: str
+) -> argparse.ArgumentParser:
+    return commands.add_parser(
+        name,
+        help=what,
+        description=what[0].upper() + what[1:] + ".",
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", metavar="FILE", help="the profile; default: briefing.toml here, else the built-in one")
+
+
+class _Version(argparse.Action):
+    """Prints the version, read only when asked for."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="print the version")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(f"briefing {__version__}")
+        parser.exit()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

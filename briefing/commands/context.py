@@ -1,0 +1,63 @@
+"""What several commands build alike: the profile, the archive's address, days and times from the command line."""
+
+import argparse
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from briefing import settings
+from briefing.errors import ProfileError, UsageError
+
+_DEFAULT_FILE = "briefing.toml"
+
+
+def profile_for(args: argparse.Namespace) -> settings.Profile:
+    """The profile named by --profile, else briefing.toml in the working folder, else the built-in one."""
+    path = Path(args.profile or _DEFAULT_FILE)
+    if not args.profile and not path.is_file():
+        return settings.built_in()
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError(f"{path}: the profile cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise ProfileError(str(path), (f"is not UTF-8 text (byte {error.start})",)) from None
+    return settings.parse(text, str(path))
+
+
+def output_for(args: argparse.Namespace, profile: settings.Profile) -> Path:
+    """Where editions are filed: --output, else the profile's folder (relative to the profile's file)."""
+    if args.output:
+        return Path(args.output)
+    return _beside_profile(args, profile.output)
+
+
+def archive_url(args: argparse.Namespace, profile: settings.Profile, output: Path) -> str:
+    """The archive's address: the profile's, else briefing.db in the output folder."""
+    if profile.archive is None:
+        return f"sqlite:///{output / 'briefing.db'}"
+    if profile.archive.startswith("sqlite:///") and args.profile:
+        return f"sqlite:///{_beside_profile(args, profile.archive.removeprefix('sqlite:///'))}"
+    return profile.archive
+
+
+def day(text: str) -> date:
+    """A day written as 2024-01-23."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a day; write it as 2024-01-23") from None
+
+
+def now_for(text: str | None, profile: settings.Profile) -> datetime:
+    """The time given with --now (local time of the profile where it has no offset), else this moment."""
+    if text is None:
+        return datetime.now(UTC).astimezone(profile.zone).replace(microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a time; write it as 2024-01-24T06:30:00+02:00") from None
+    return moment.replace(tzinfo=profile.zone) if moment.tzinfo is None else moment
+
+
+def _beside_profile(args: argparse.Namespace, path: str) -> Path:
+    return Path(args.profile).parent / path if args.profile else Path(path)

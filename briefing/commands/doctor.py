@@ -1,0 +1,90 @@
+"""`briefing doctor`: says whether the profile, the archive and what printing needs are in order."""
+
+import argparse
+import os
+import platform
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from briefing.commands.context import archive_url, output_for, profile_for
+from briefing.edges.archive import SqlArchive
+from briefing.edges.press import Press, missing
+from briefing.edges.templates import load_templates
+from briefing.errors import BriefingError, Exit, PressError
+from briefing.settings import Profile
+
+_LOW_DISK = 500 * 2**20  # bytes
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a line for each check; exit code 3 where something must be mended, 10 where only the PDF cannot be made."""
+    worst = Exit.OK
+    for name, good, said in _checks(args):
+        mark = "ok  " if good is Exit.OK else "FAIL" if good is Exit.CONFIG else "warn"
+        print(f"{mark}  {name}: {said}")
+        worst = max(worst, good, key=lambda code: (code is Exit.CONFIG, code is Exit.PARTIAL))
+    return worst
+
+
+def _checks(args: argparse.Namespace) -> Iterator[tuple[str, Exit, str]]:
+    yield "Python", Exit.OK, platform.python_version()
+    try:
+        profile = profile_for(args)
+    except BriefingError as error:
+        yield "profile", Exit.CONFIG, str(error)
+        return
+    sections = ", ".join(section.id for section in profile.sections)
+    yield (
+        "profile",
+        Exit.OK,
+        f"{profile.title} ({profile.id}), days of {profile.timezone} from {profile.day_starts:%H:%M}, sections {sections}",
+    )
+    output = output_for(args, profile)
+    yield _guarded("output", lambda: _output(output))
+    yield _guarded("archive", lambda: _archive(args, profile, output))
+    yield _guarded("templates", _templates)
+    yield _printing()
+
+
+def _guarded(name: str, check: Callable[[], tuple[Exit, str]]) -> tuple[str, Exit, str]:
+    try:
+        code, said = check()
+    except BriefingError as error:
+        code, said = Exit.CONFIG, str(error)
+    return name, code, said
+
+
+def _output(output: Path) -> tuple[Exit, str]:
+    existing = next(path for path in (output, *output.resolve().parents) if path.exists())
+    if not existing.is_dir() or not os.access(existing, os.W_OK):
+        return Exit.CONFIG, f"{output} cannot be written"
+    free = shutil.disk_usage(existing).free
+    said = f"{output}, {free // 2**20:,} MB free"
+    return (Exit.OK, said) if free > _LOW_DISK else (Exit.PARTIAL, f"{said}: that is little")
+
+
+def _archive(args: argparse.Namespace, profile: Profile, output: Path) -> tuple[Exit, str]:
+    address = archive_url(args, profile, output)
+    if address.startswith("sqlite:///") and not Path(address.removeprefix("sqlite:///")).exists():
+        return Exit.OK, f"{address.removeprefix('sqlite:///')} is not there yet; the first run makes it"
+    with SqlArchive.open(address, create=False) as archive:
+        facts = archive.facts()
+    said = ", ".join(f"{name} {value}" for name, value in facts.items())
+    return (Exit.OK if facts.get("integrity", "ok") == "ok" else Exit.CONFIG), said
+
+
+def _templates() -> tuple[Exit, str]:
+    return Exit.OK, ", ".join(sorted(load_templates()))
+
+
+def _printing() -> tuple[str, Exit, str]:
+    gone = missing()
+    if gone:
+        return "PDF", Exit.PARTIAL, " ".join(gone)
+    page = '<!doctype html><html lang="en"><head><title>Test</title></head><body><h1>Test ґєї₴</h1></body></html>'
+    try:
+        size = len(Press()(page))
+    except PressError as error:
+        return "PDF", Exit.PARTIAL, str(error)
+    return "PDF", Exit.OK, f"a test page of {size:,} bytes was printed"

@@ -1,0 +1,21 @@
+"""`briefing init`: writes a profile to start from."""
+
+import argparse
+from pathlib import Path
+
+from briefing import settings
+from briefing.errors import Exit, UsageError
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the built-in profile, comments and all, to a file that is not there yet."""
+    path = Path(args.file)
+    try:
+        with path.open("w" if args.force else "x", encoding="utf-8") as file:
+            file.write(settings.built_in_text())
+    except FileExistsError:
+        raise UsageError(f"{path} is there already; --force writes over it") from None
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror})") from None
+    print(f"Wrote {path}. Next: briefing doctor --profile {path}")
+    return Exit.OK

@@ -1,0 +1,104 @@
+"""`briefing inspect`: what extraction finds in pages, for a person or as one JSON object a line."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from briefing.commands.context import now_for, profile_for
+from briefing.edges.inputs import read_inputs
+from briefing.edges.progress import progress
+from briefing.edges.workers import LocalWorkers
+from briefing.errors import Exit
+from briefing.model import Article, Capture, Failure, Figure, Harvest
+from briefing.settings import Profile
+from briefing.stages.extract import extract
+from briefing.stages.measure import measure
+from briefing.stages.outline import classify
+
+
+def run(args: argparse.Namespace) -> int:
+    """Extract each page and print what was found, in the order given; nothing is stored."""
+    profile = profile_for(args)
+    readings = read_inputs(args.paths, now=now_for(None, profile)).readings
+    captures = [one.outcome for one in readings if isinstance(one.outcome, Capture)]
+    harvests = progress(
+        LocalWorkers(profile.processes).map(partial(extract, zone=profile.zone), captures), "reading", len(captures)
+    )
+    failed = False
+    for one in readings:
+        harvest = next(harvests) if isinstance(one.outcome, Capture) else Harvest(capture="", failures=(one.outcome,))
+        for row in _rows(one.path, harvest, profile):
+            print(json.dumps(row, ensure_ascii=False) if args.json else _readable(row))
+        failed |= any(failure.kind == "failed" for failure in harvest.failures)
+    return Exit.PARTIAL if failed else Exit.OK
+
+
+def _rows(name: str, harvest: Harvest, profile: Profile) -> Iterator[dict[str, Any]]:
+    for article in harvest.articles:
+        yield _found(name, article, profile)
+    for failure in harvest.failures:
+        yield _rejected(name, failure)
+
+
+def _found(name: str, article: Article, profile: Profile) -> dict[str, Any]:
+    verdict = classify(article.title, article.paragraphs, profile.sections)
+    published = article.published
+    return {
+        "file": name,
+        "item": article.item,
+        "kind": article.kind,
+        "title": article.title,
+        "publisher": article.publisher,
+        "url": article.url,
+        "authors": list(article.authors),
+        "agencies": list(article.agencies),
+        "published": (published.at or published.day).isoformat() if published else None,
+        "published_basis": published.basis if published else "none",
+        "published_precision": published.precision if published else None,
+        "published_evidence": published.evidence if published else None,
+        "updated": (article.updated.at or article.updated.day).isoformat() if article.updated else None,
+        "language": article.language,
+        "paragraphs": list(article.paragraphs),
+        "notes": list(article.notes),
+        "section": verdict.section,
+        "also": list(verdict.also),
+        "section_why": [f"{reason.what} {reason.weight:.2f}" for reason in verdict.why],
+        "figures": [_figure(figure) for figure in measure((article,))],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {
+        "kind": figure.kind,
+        "value": figure.value,
+        "value_max": figure.value_max,
+        "qualifier": figure.qualifier,
+        "currency": figure.currency,
+        "place": figure.place,
+        "event_date": figure.event_date.isoformat() if figure.event_date else None,
+        "attributed_to": figure.attributed_to,
+        "sentence": figure.sentence,
+    }
+
+
+def _rejected(name: str, failure: Failure) -> dict[str, Any]:
+    return {"file": name, "item": 0, "kind": "rejected", "reason": failure.reason}
+
+
+def _readable(row: dict[str, Any]) -> str:
+    if row["kind"] == "rejected":
+        return f"{row['file']}\n  rejected: {row['reason']}\n"
+    date = f"{row['published']} ({row['published_basis']})" if row["published"] else "no date"
+    lines = [
+        f"{row['file']}, item {row['item']} ({row['kind']})",
+        f"  {row['title']}",
+        f"  {row['publisher'] or 'publisher not named'} · {', '.join(row['authors']) or 'no byline'} · {date}",
+        f"  section: {row['section']} ({'; '.join(row['section_why'][:4]) or 'nothing matched'})",
+        f"  {len(row['paragraphs'])} paragraphs, {sum(len(text.split()) for text in row['paragraphs'])} words, {len(row['figures'])} figures",
+        *(f"  note: {note}" for note in row["notes"]),
+        *(f"    {text}" for text in row["paragraphs"]),
+        "",
+    ]
+    return "\n".join(lines)

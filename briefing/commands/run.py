@@ -1,0 +1,164 @@
+"""`briefing run`: from pages, or from what the archive holds, to an edition filed in the output folder."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from importlib import metadata, resources
+from pathlib import Path
+from typing import TypeVar
+
+from briefing.commands.context import archive_url, day, now_for, output_for, profile_for
+from briefing.edges import fonts
+from briefing.edges.archive import SqlArchive
+from briefing.edges.inputs import Inputs, read_inputs
+from briefing.edges.press import Press
+from briefing.edges.progress import progress
+from briefing.edges.shelf import file_edition
+from briefing.edges.templates import load_templates
+from briefing.edges.workers import LocalWorkers
+from briefing.errors import Exit, UsageError
+from briefing.model import Briefing, Edition, Failure, Window
+from briefing.pipeline import brief, collect
+from briefing.settings import Profile, fingerprint
+from briefing.stages.typeset import FORMATS, typeset
+from briefing.windows import default_day, window_for
+
+In = TypeVar("In")
+Out = TypeVar("Out")
+
+_SAMPLE_DAY, _SAMPLE_NOW = "2025-05-14", "2025-05-15T06:30:00+03:00"
+_MADE_WITH = ("markdown", "jinja2", "nh3", "weasyprint", "trafilatura", "lxml", "sentencex", "feedparser")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Collect the inputs, make the briefing of the window, file the edition, and say where it lies."""
+    profile = profile_for(args)
+    formats = _formats(args.formats)
+    if args.sample:
+        _take_sample(args)
+    now = now_for(args.now, profile)
+    window = _window(args, profile, now)
+    output = output_for(args, profile)
+    inputs = read_inputs(args.input, now=now) if args.input else None
+    address = archive_url(args, profile, output)
+    with _archive(address, dry=args.dry_run, fresh=inputs is not None) as archive:
+        briefing = _brief(archive, inputs, profile, window, now)
+    edition, failures = typeset(
+        briefing,
+        formats=formats,
+        templates=load_templates(),
+        press=Press() if "pdf" in formats else None,
+        archive=_way_to(address, output / profile.id / "edition"),
+        facts={"settings": fingerprint(profile), "fonts": dict(fonts.hashes()), "versions": _versions()},
+    )
+    if not args.dry_run:
+        file_edition(output, edition)
+    _tell(briefing, edition, failures, output, dry=args.dry_run)
+    return _exit_code(briefing, failures)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [one for one in wanted if one not in FORMATS]
+    if unknown or not wanted:
+        raise UsageError(f"--formats: {', '.join(unknown) or 'nothing'} is not a format; known are {', '.join(FORMATS)}")
+    return wanted
+
+
+def _take_sample(args: argparse.Namespace) -> None:
+    if args.input:
+        raise UsageError("--sample and --input exclude each other")
+    args.input = [str(resources.files("briefing") / "sample")]
+    if not (args.date or args.first or args.last):
+        args.date = _SAMPLE_DAY
+    args.now = args.now or _SAMPLE_NOW
+
+
+def _window(args: argparse.Namespace, profile: Profile, now: datetime) -> Window:
+    if args.date and (args.first or args.last):
+        raise UsageError("--date and --from/--to exclude each other")
+    if bool(args.first) != bool(args.last):
+        raise UsageError("a range needs both --from and --to")
+    if args.first:
+        window = window_for(profile, day(args.first), day(args.last))
+    else:
+        one = day(args.date) if args.date else default_day(profile, now)
+        window = window_for(profile, one, one)
+    if window.start > now:
+        raise UsageError(f"{window.first} has not begun at {now:%Y-%m-%d %H:%M %Z}; --now says what time it is taken to be")
+    return window
+
+
+def _archive(address: str, *, dry: bool, fresh: bool) -> SqlArchive:
+    """The archive; in a dry run one in memory for new inputs, or the one that is there, which reading leaves as it is."""
+    if dry and fresh:
+        return SqlArchive.open("sqlite://")
+    if dry or not fresh:
+        file = Path(address.removeprefix("sqlite:///"))
+        if address.startswith("sqlite:///") and not file.is_file():
+            raise UsageError(f"there is no archive at {file} yet; name pages with --input, or try --sample")
+    return SqlArchive.open(address, create=not dry)
+
+
+def _brief(archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime) -> Briefing:
+    if inputs is None:
+        return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now)
+    collect(inputs.captures, archive=archive, workers=_Shown(LocalWorkers(profile.processes)), zone=profile.zone)
+    loaded = archive.load(window, frozenset(capture.sha256 for capture in inputs.captures))
+    return brief(loaded, archive=archive, profile=profile, window=window, now=now, failures=inputs.failures)
+
+
+class _Shown:
+    """Workers whose progress is shown."""
+
+    def __init__(self, workers: LocalWorkers) -> None:
+        self._workers = workers
+
+    def map(self, work: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
+        yield from progress(self._workers.map(work, items), "reading", len(items))
+
+
+def _way_to(address: str, folder: Path) -> str:
+    """The relative path from the edition's folder to the archive's file; empty for an archive that is no file."""
+    if not address.startswith("sqlite:///"):
+        return ""
+    return Path(os.path.relpath(address.removeprefix("sqlite:///"), folder)).as_posix()
+
+
+def _versions() -> dict[str, str]:
+    return {name: metadata.version(name) for name in _MADE_WITH}
+
+
+def _tell(briefing: Briefing, edition: Edition, failures: Sequence[Failure], output: Path, *, dry: bool) -> None:
+    reports = [report for chapter in briefing.chapters for report in chapter.reports]
+    coverage, window = briefing.coverage, briefing.window
+    days = str(window.first) if window.first == window.last else f"{window.first} to {window.last}"
+    print(
+        f"{briefing.title}, {days}: {_count(len(reports), 'story', 'stories')} from {_count(coverage.articles + coverage.entries, 'item')} of {_count(coverage.publishers, 'publisher')}"
+    )
+    broken = [failure for failure in coverage.failures if failure.kind == "failed"]
+    for failure in broken:
+        print(f"briefing: {failure.subject}: {failure.reason}", file=sys.stderr)
+    for failure in failures:
+        print(f"briefing: {failure.subject}: {failure.reason}", file=sys.stderr)
+    for dropped in coverage.checked.dropped:
+        print(f"briefing: not printed, {dropped.reason}: {dropped.text}", file=sys.stderr)
+    folder = output / edition.profile / edition.name
+    for name, content in edition.files:
+        print(f"  {'would write' if dry else 'wrote'} {folder / name} ({_size(len(content))})")
+
+
+def _exit_code(briefing: Briefing, failures: Sequence[Failure]) -> int:
+    if failures or any(failure.kind == "failed" for failure in briefing.coverage.failures):
+        return Exit.PARTIAL
+    return Exit.OK if any(chapter.reports for chapter in briefing.chapters) else Exit.NOTHING
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:,.0f} kB" if count >= 1000 else f"{count} bytes"
