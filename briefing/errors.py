@@ -50,7 +50,7 @@ class ArchiveError(BriefingError):
     code = Exit.CONFIG
 
 
-class Locked(BriefingError):
+class LockedError(BriefingError):
     """Another process holds the archive longer than we wait for it."""
 
     code = Exit.LOCKED

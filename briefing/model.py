@@ -14,24 +14,13 @@ from typing import Literal
 Basis = Literal["stated", "structured", "inferred", "none"]
 Precision = Literal["minute", "day", "month"]
 Kind = Literal["article", "entry"]
+# fmt: off
 FigureKind = Literal[
-    "killed",
-    "injured",
-    "missing",
-    "captured",
-    "evacuated",
-    "displaced",
-    "missiles_launched",
-    "missiles_shot_down",
-    "drones_launched",
-    "drones_shot_down",
-    "buildings_damaged",
-    "without_power",
-    "troops",
-    "money",
-    "equipment",
-    "other",
+    "killed", "injured", "missing", "captured", "evacuated", "displaced",
+    "missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down", "buildings_damaged",
+    "without_power", "troops", "money", "equipment", "other",
 ]
+# fmt: on
 Qualifier = Literal["at least", "about", "more than", "nearly", "up to", "less than"]
 OTHER = "other"  # the section of a story that fits none of the profile's
 

@@ -13,7 +13,7 @@ from briefing.commands.context import archive_url, day, now_for, output_for, pro
 from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
 from briefing.edges.inputs import Inputs, read_inputs
-from briefing.edges.press import Press
+from briefing.edges.press import Press, libraries
 from briefing.edges.progress import progress
 from briefing.edges.shelf import file_edition
 from briefing.edges.templates import load_templates
@@ -51,7 +51,12 @@ def run(args: argparse.Namespace) -> int:
         templates=load_templates(),
         press=Press() if "pdf" in formats else None,
         archive=_way_to(address, output / profile.id / "edition"),
-        facts={"settings": fingerprint(profile), "fonts": dict(fonts.hashes()), "versions": _versions()},
+        facts={
+            "settings": fingerprint(profile),
+            "fonts": dict(fonts.hashes()),
+            "versions": _versions(),
+            "libraries": dict(libraries()),
+        },
     )
     if not args.dry_run:
         file_edition(output, edition)

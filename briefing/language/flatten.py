@@ -14,10 +14,9 @@ import email.message
 import html
 import json
 import re
-import unicodedata
 from email.errors import MessageError
 
-from briefing.language.words import squash
+from briefing.language.words import squash, tame
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,8 +58,6 @@ _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.)|\Z)", re.DOTALL)
 _LINK = re.compile(
     r"""!?\[([^\[\]]*+)\](?:\(\s*+<?(?:[^()\s<>]|\([^()\s]*+\))*+>?(?:\s++(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\s*+\)|\[[^\[\]\n]{0,80}\])"""
 )
-_HALF_WIDTH_MARKS = "\uff9e\uff9f"  # letters that become combining marks
-_MARK_RUN = re.compile(rf"(?:[^\w\s]|[{_HALF_WIDTH_MARKS}]){{31,}}")
 
 
 def decode(body: bytes) -> str:
@@ -85,7 +82,7 @@ def decode(body: bytes) -> str:
 def flatten(body: bytes, media_type: str) -> str:
     """The text of a capture without tags, scripts and link targets; see the top of this module. Never raises."""
     if media_type == "message/rfc822":
-        return _tame(_mail(body))
+        return tame(_mail(body))
     text = decode(body)
     if media_type == "text/html":
         flat = _markup(text)
@@ -95,12 +92,12 @@ def flatten(body: bytes, media_type: str) -> str:
         flat = _strings(text)
     else:
         flat = _plain(text)
-    return _tame(flat)
+    return tame(flat)
 
 
 def holds(flattened_squashed: str, passage: str) -> bool:
     """Whether a passage stands in `squash(flatten(…))`, by its letters and digits alone; one without any never does."""
-    wanted = squash(_tame(passage))
+    wanted = squash(passage)
     return bool(wanted) and wanted in flattened_squashed
 
 
@@ -282,18 +279,3 @@ def _part(part: email.message.Message) -> str:
     except UnicodeDecodeError:
         text = decode(body)
     return _markup(text) if part.get_content_subtype() == "html" else _plain(text)
-
-
-def _tame(text: str) -> str:
-    """At most 30 combining marks in a row: putting more of them in their order takes time in the square of their number."""
-    return _MARK_RUN.sub(_shorten, text)
-
-
-def _shorten(run: re.Match[str]) -> str:
-    kept: list[str] = []
-    marks = 0
-    for char in run.group():
-        marks = marks + 1 if unicodedata.combining(char) or char in _HALF_WIDTH_MARKS else 0
-        if marks <= 30:
-            kept.append(char)
-    return "".join(kept)

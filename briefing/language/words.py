@@ -4,6 +4,9 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.-][^\W_]+)*")
+_NO_LETTER = re.compile(r"[\W_]+")
+_HALF_WIDTH_MARKS = "\uff9e\uff9f"  # letters that become combining marks
+_MARK_RUN = re.compile(rf"(?:[^\w\s]|[{_HALF_WIDTH_MARKS}]){{31,}}")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "`": "'"})
 
 STOPWORDS = frozenset(
@@ -19,7 +22,7 @@ STOPWORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case with one kind of apostrophe and composed letters, for comparing; length may change."""
-    return unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
+    return unicodedata.normalize("NFKC", tame(text)).translate(_APOSTROPHES).casefold()
 
 
 def words(text: str) -> list[str]:
@@ -29,4 +32,19 @@ def words(text: str) -> list[str]:
 
 def squash(text: str) -> str:
     """Only the letters and digits of `text`, folded: equal for two texts that differ in spaces, quotes and punctuation alone."""
-    return "".join(char for char in fold(text) if char.isalnum())
+    return _NO_LETTER.sub("", fold(text))
+
+
+def tame(text: str) -> str:
+    """At most 30 combining marks in a row: putting more of them in their order takes time in the square of their number."""
+    return _MARK_RUN.sub(_shorten, text)
+
+
+def _shorten(run: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in run.group():
+        marks = marks + 1 if unicodedata.combining(char) or char in _HALF_WIDTH_MARKS else 0
+        if marks <= 30:
+            kept.append(char)
+    return "".join(kept)

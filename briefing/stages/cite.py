@@ -35,9 +35,9 @@ def _printed(briefing: Briefing) -> Iterator[Statement]:
     yield from (side.statement for tally in briefing.tallies for side in tally.sides)
     for chapter in briefing.chapters:
         for report in chapter.reports:
+            yield report.headline
             yield from report.statements
             yield from (side.statement for tally in report.differences for side in tally.sides)
-            yield report.headline
 
 
 def _quoted(passages: list[Passage], known: dict[tuple[str, str], Article]) -> tuple[Quoted, ...]:

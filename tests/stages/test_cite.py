@@ -57,7 +57,7 @@ def test_numbers_follow_the_order_of_print():
             highlights=(says("c", 1),),
         )
     )
-    assert [(reference.number, reference.article) for reference in made.references] == [(1, "c"), (2, "b"), (3, "d"), (4, "a")]
+    assert [(reference.number, reference.article) for reference in made.references] == [(1, "c"), (2, "a"), (3, "b"), (4, "d")]
 
 
 def test_passages_are_quoted_in_the_order_of_the_text_and_once():
