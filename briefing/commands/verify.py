@@ -9,7 +9,7 @@ from typing import Any
 from briefing.edges.archive import SqlArchive
 from briefing.errors import ArchiveError, Exit, UsageError
 from briefing.model import Briefing, Dropped
-from briefing.stages.typeset import read
+from briefing.record import read
 from briefing.stages.verify import recheck
 
 _MANIFEST = "manifest.json"

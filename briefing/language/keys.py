@@ -172,7 +172,7 @@ def key(word: str) -> str:
     for length in range(min(len(word), _LONGEST), _SHORTEST - 1, -1):
         if word[:length] in _PREFIXES:
             return _PREFIXES[word[:length]]
-    return _root(_skeleton(word))
+    return _root(_skeleton(word) or word)
 
 
 def _skeleton(word: str) -> str:

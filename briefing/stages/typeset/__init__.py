@@ -5,13 +5,13 @@ from functools import cache, partial
 
 from briefing.errors import PressError, UsageError
 from briefing.model import Briefing, Edition, Failure, Window
-from briefing.stages.typeset.data import read, write
+from briefing.record import write
 from briefing.stages.typeset.fill import fill
 from briefing.stages.typeset.manifest import NAME as MANIFEST
 from briefing.stages.typeset.manifest import manifest
 from briefing.stages.typeset.page import TooLargeError, convert, wrap
 
-__all__ = ["FORMATS", "Press", "edition_name", "read", "typeset"]
+__all__ = ["FORMATS", "Press", "edition_name", "typeset"]
 
 FORMATS = ("md", "html", "pdf", "json")
 Press = Callable[[str], bytes]

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from briefing.edges.templates import load_templates
 from briefing.errors import PressError, UsageError
-from briefing.stages.typeset import FORMATS, edition_name, read, typeset
+from briefing.record import read
+from briefing.stages.typeset import FORMATS, edition_name, typeset
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 TEMPLATES = load_templates()
@@ -139,7 +140,8 @@ CHILD = """
 import sys
 from hashlib import sha256
 from briefing.edges.templates import load_templates
-from briefing.stages.typeset import read, typeset
+from briefing.record import read
+from briefing.stages.typeset import typeset
 briefing = read(open(sys.argv[1], "rb").read())
 edition, _ = typeset(briefing, formats=["md", "html", "json"], templates=load_templates(), press=None, archive="b.db", facts={})
 print(*(f"{name} {sha256(content).hexdigest()}" for name, content in edition.files), sep="\\n")
