@@ -135,7 +135,8 @@ class Figure:
     """A number a sentence states, of what, where, when and on whose word. Money is in units of `currency` (ISO 4217).
 
     `written` is the number with its qualifier exactly as the passage has it; `part_of_total` is true where the sentence
-    names it as a part of a larger figure (children among the killed).
+    names it as a part of a larger figure (children among the killed). `cumulative` is true where it counts a span of days or
+    a rate (since the start of the war, in a few days, per month): it is no figure of one event.
     """
 
     kind: FigureKind
@@ -149,6 +150,7 @@ class Figure:
     as_of: date | None = None
     attributed_to: str | None = None
     part_of_total: bool = False
+    cumulative: bool = False
     written: str
     passage: Passage
     sentence: str

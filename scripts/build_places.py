@@ -91,6 +91,15 @@ BORDER = ("09", "10", "38", "41", "61", "86")
 # Spellings GeoNames lacks, former names still in use, and villages of the front below 1,000 inhabitants.
 EXTRA_FORMS = {
     "Kyiv": "Kiev|Київ|Киев",
+    "Sumy": "Сумах|Сумами",
+    "Cherkasy": "Черкассы",
+    "Nizhyn": "Ніжин|Нежин",
+    "Chernihiv": "Чернігів",
+    "Chernivtsi": "Чернівці",
+    "Kremenchuk": "Кременчуг|Kremenchug",
+    "Lviv": "Львове",
+    "Luhansk": "Луганск",
+    "Bila Tserkva": "Белой Церкви",
     "Odesa": "Odessa",
     "Kharkiv": "Kharkov",
     "Dnipro": "Dnipropetrovsk|Dnepropetrovsk|Dnepr|Дніпро|Днепр|Дніпропетровськ|Днепропетровск",
@@ -104,7 +113,7 @@ EXTRA_FORMS = {
     "Saint Petersburg": "St Petersburg|St. Petersburg|Петербург|Петербурзі|Санкт-Петербург|Санкт-Петербурзі|Санкт-Петербурге",
     "Toretsk": "Dzerzhinsk",
     "Vuhledar": "Ugledar|Угледар|Вугледар",
-    "Kryvyi Rih": "Krivoy Rog|Kryviy Rih|Кривому Розі|Кривого Рогу|Кривом Роге|Кривого Рога",
+    "Kryvyi Rih": "Krivoy Rog|Кривой Рог|Кривым Рогом|Kryviy Rih|Кривому Розі|Кривого Рогу|Кривом Роге|Кривого Рога",
     "Chasiv Yar": "Часовому Яру|Часовом Яре|Часового Яру",
     "Velyka Novosilka": "Великій Новосілці|Великой Новоселке",
     "Sievierodonetsk": "Severodonetsk|Syeverodonetsk",
@@ -278,9 +287,14 @@ def region_forms(name: str, stems: tuple[str, str, str], more: str) -> list[str]
     uk, ru, land = stems
     forms += [f"{uk}{ending}" for ending in ("а область", "ої області", "ій області", "у область", "ою областю")]
     forms += [f"{ru}{ending}" for ending in ("ая область", "ой области", "ую область", "ой областью")]
-    forms += (
-        [f"{land}{ending}" for ending in ("а", "и", "і", "у", "ою")] if land.endswith(("щин", "ччин")) or land == "Волин" else []
-    )
+    if land.endswith(("щин", "ччин", "Буковин")):
+        forms += [f"{land}{ending}" for ending in ("а", "и", "і", "у", "ою")]
+    if land == "Волин":
+        forms += [f"{land}{ending}" for ending in ("ь", "і", "ню")]
+    if land.endswith("тт"):
+        forms += [f"{land}{ending}" for ending in ("я", "і", "ю", "ям")]
+    if land.endswith("щин") and re.search("[внсмл]ск$", ru):  # Russian papers: "в Харьковщине"
+        forms += [f"{ru[:-2]}щин{ending}" for ending in ("а", "ы", "е", "у", "ой")]
     made = latin(uk, UK)
     return [*forms, f"{made}a oblast"] if made else forms
 

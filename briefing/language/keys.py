@@ -231,6 +231,8 @@ def stem(word: str) -> str:
             word = word[:-1]
     if len(word) > 4 and (word[-1] == "e" or (word[-1] == "y" and len(word) > 5 and word[-2] != "t")):
         word = word[:-1]
+    if len(word) > 5 and word.endswith(("er", "or")):
+        word = word[:-2]
     if word.endswith("y"):
         word = word[:-1] + "i"
     if len(word) > 3 and word[-1] == word[-2]:

@@ -137,6 +137,8 @@ _LABEL_BEFORE = re.compile(
     r"battery|brigade|resolution|protocol|version|group|category|grade|season|episode|covid|day|week|round|top|vol|issue|figure|table|case|minus|negative)s?\.?|[№#])\s*$",
     re.IGNORECASE,
 )
+_NEW_SENTENCE = re.compile(r"[\"'”’»)]*\s+[\"'“‘«(]*[A-ZА-ЯІЇЄҐ]")
+_CLUB_BEFORE = re.compile(r"\bGroup\s+of\s+$")  # the Group of Seven
 _AGE_BEFORE = re.compile(r"\b(?:aged?|ages)(?:\s+between)?\s+(?:\d+\s+(?:and|to)\s+)?$", re.IGNORECASE)
 _ON_TO = re.compile(r"\s?(?:-|–|to|and|or)\s?")
 _LIST_MARK = re.compile(r"[.)]\s")
@@ -200,6 +202,8 @@ def _read(text: str, match: re.Match[str], previous: Number | None, dates: list[
         if currency is None:
             currency = _currency(after)
         end = after.end() if currency else end
+    if text[end - 1] == "." and (end == len(text.rstrip("\"'”’»)] ")) or _NEW_SENTENCE.match(text, end)):
+        end -= 1  # the full stop, not that of an abbreviation
     role, unit = _role(text, match, core, end, value, before, dates) if currency is None else ("money", None)
     if role == "money" and value < 0:
         value = -value
@@ -320,7 +324,7 @@ def _role(
         value <= 110 and text[end : end + 1] in (",", ")") and _APPOSED.search(before) and value == int(value)
     ):
         return "age", None
-    if match["digits"] and _is_label(text, match, core, end, before):
+    if (value in (7, 8, 20, 77) and _CLUB_BEFORE.search(before)) or (match["digits"] and _is_label(text, match, core, end, before)):
         return "label", None
     if re.fullmatch(r"(?:19|20)\d\d", text[core:end]) and (_YEAR_BEFORE.search(before) or not _PLURAL.match(text, end)):
         return "time", None

@@ -5,6 +5,7 @@ The list (`places_ua.tsv`, GeoNames, CC BY 4.0) is read on first use. Spellings 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -48,11 +49,22 @@ class Mention:
         return self.place.region
 
 
+def _rule(rule: str) -> tuple[str, str]:
+    """An ending and the nominative's ending, from "case>nominative"."""
+    ending, _, nominative = rule.partition(">")
+    return ending, nominative
+
+
 _LETTERS = r"[^\W\d_]"
 _WORD = re.compile(rf"(?:U\.S|U\.K|{_LETTERS}+)(?:['’ʼ-]{_LETTERS}+)*")
 _CAPITAL = re.compile(r"(?<![\w'’ʼ-])[A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐЁ]")
 _APOSTROPHES = re.compile(r"['’ʼ`]")
 _Y = re.compile(r"[yi]+")
+# The same for the adjective a name of two words may begin with: Новій Каховці → Нова Каховка, Белой Церкви → Белая Церковь.
+_ADJECTIVES = tuple(
+    _rule(rule)
+    for rule in "ій>а ої>а ою>а у>а ой>ая ую>ая ому>ий ого>ий им>ий ом>ый ому>ый ого>ый ым>ый ому>е ого>е ом>ое ого>ое".split()
+)
 _SPACES = re.compile(r"\s+")
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
 _PLURAL = re.compile(r"\s+(?:[a-z-]+\s+)?(?:oblasts|regions|provinces)\b|\s+област(?:ях|ей|и|і)\b|\s+областях\b", re.IGNORECASE)
@@ -61,10 +73,10 @@ _JOINED = re.compile(r"\s*(?:,|,?\s+and|,?\s+or|,?\s*&|\s+і|\s+та|\s+и|\s+й
 _LONGEST = 4
 # Nominative endings by case ending, longest first: Харкові → Харків, Києва → Київ, Одесі → Одеса, Москве → Москва.
 _ENDINGS = tuple(
-    tuple(rule.split(">"))
-    for rule in """ові>ів ова>ів єві>їв єва>їв еві>ів ева>їв ове>ов еве>ев ові>ове ово>ове оді>ід ода>ід ом> ем>ь ою>а єю>я ію>ія ії>ія
+    _rule(rule)
+    for rule in """олі>іль олю>іль олем>іль оля>іль уці>ук юці>юк нці>нець нце>нец ях>і ах>и ах>ы ами>и ами>ы ій>а ої>а ові>ів ова>ів єві>їв єва>їв еві>ів ева>їв ове>ов еве>ев ові>ове ово>ове оді>ід ода>ід ом> ем>ь ою>а єю>я ію>ія ії>ія
     ому>ий ого>ий ому>е ого>е ой>ая ой>а ей>я ські>ськ ську>ськ ська>ськ ську>ськ ске>ск ску>ск ска>ск ці>ка зі>га сі>са і>а и>а у>а е>а ы>а и>я е>я
-    і>ь я>ь ю>ь и>ь е>ь і>я у>о а>о і>о е>о а> у> і> е> ні>нь""".split()
+    ові> і>ь я>ь ю>ь и>ь е>ь і>я у>о а>о і>о е>о а> у> і> е> ні>нь""".split()
 )
 
 
@@ -119,11 +131,21 @@ def _look_up(name: str, by_name: dict[str, Place]) -> Place | None:
     key = fold(name)
     if key in by_name:
         return by_name[key]
-    if key and "а" <= key[-1] <= "ї" and " " not in key:
-        for ending, nominative in _ENDINGS:
-            if key.endswith(ending) and len(key) - len(ending) >= 2 and (place := by_name.get(key[: -len(ending)] + nominative)):
+    if not key or not "а" <= key[-1] <= "ї":
+        return None
+    first, _, rest = key.rpartition(" ")
+    for before in _nominatives(first, _ADJECTIVES) if first else ("",):
+        for last in (rest, *_nominatives(rest, _ENDINGS)) if first else _nominatives(rest, _ENDINGS):
+            if place := by_name.get(f"{before} {last}" if before else last):
                 return place
     return None
+
+
+def _nominatives(word: str, rules: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """What `word` may be in the nominative, by the rules."""
+    for ending, nominative in rules:
+        if word.endswith(ending) and len(word) - len(ending) >= 2:
+            yield word[: len(word) - len(ending)] + nominative
 
 
 def _regions_named_together(text: str, found: list[Mention], by_name: dict[str, Place]) -> tuple[Mention, ...]:
@@ -149,7 +171,7 @@ def _as_region(mention: Mention, by_name: dict[str, Place]) -> Mention:
 @cache
 def _gazetteer() -> tuple[dict[str, Place], frozenset[str]]:
     by_name: dict[str, Place] = {}
-    first_words = set()
+    first_words: set[str] = set()
     listed = (resources.files("briefing") / "language" / "places_ua.tsv").read_text(encoding="utf-8")
     for line in listed.splitlines():
         if not line or line.startswith("#"):
@@ -160,7 +182,18 @@ def _gazetteer() -> tuple[dict[str, Place], frozenset[str]]:
             key = fold(form)
             by_name.setdefault(key, place)
             if " " in key:
-                first_words.add(key.split(" ")[0])
+                first = key.split(" ")[0]
+                first_words.update(
+                    (
+                        first,
+                        *(
+                            word
+                            for ending, end in _ADJECTIVES
+                            if first.endswith(end)
+                            for word in (first[: len(first) - len(end)] + ending,)
+                        ),
+                    )
+                )
     return by_name, frozenset(first_words)
 
 

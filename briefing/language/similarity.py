@@ -6,11 +6,12 @@ from math import log, sqrt
 Vector = dict[str, float]
 
 
-def weights(bags: Sequence[Vector], *, breadth: int = 12, doubt: float = 0.05) -> Vector:
+def weights(bags: Sequence[Vector], *, breadth: int = 12, sample: int = 100, doubt: float = 0.05) -> Vector:
     """How much each key tells within these bags: rare ones more, and those more whose bags agree otherwise too.
 
-    "Maduro" and "year" may be equally frequent; the articles with the one have much in common, those with the other little.
-    `breadth` strongest keys of a bag are looked at for that; `doubt` is what a key without agreement keeps.
+    "ferry" and "year" may be equally frequent; the articles with the one have much in common, those with the other little.
+    For that the `breadth` strongest keys of a key's first `sample` bags are looked at; `doubt` is what a key without
+    agreement keeps.
     """
     count: dict[str, int] = {}
     for bag in bags:
@@ -19,11 +20,13 @@ def weights(bags: Sequence[Vector], *, breadth: int = 12, doubt: float = 0.05) -
     rarity = {name: sqrt(log((len(bags) + 1) / number)) for name, number in count.items()}
     totals: dict[str, dict[str, float]] = {name: {} for name, number in count.items() if number > 1}
     squares = dict.fromkeys(totals, 0.0)
+    looked_at = dict.fromkeys(totals, 0)
     for bag in bags:
         strongest = _unit(dict(sorted(((n, value * rarity[n]) for n, value in bag.items()), key=_by_value)[:breadth]))
         for name in bag:
-            if name not in totals:
+            if looked_at.get(name, sample) >= sample:
                 continue
+            looked_at[name] += 1
             total, square = totals[name], 0.0
             for other, value in strongest.items():
                 if other != name:
@@ -32,7 +35,7 @@ def weights(bags: Sequence[Vector], *, breadth: int = 12, doubt: float = 0.05) -
             squares[name] += square
     agreement = {}
     for name, total in totals.items():
-        pairs = count[name] * (count[name] - 1)
+        pairs = looked_at[name] * (looked_at[name] - 1)
         agreed = max(0.0, sum(value * value for value in total.values()) - squares[name]) / pairs
         agreement[name] = sqrt(sqrt(doubt + agreed))
     middle = sorted(agreement.values())[len(agreement) // 2] if agreement else 1.0

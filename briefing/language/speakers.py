@@ -43,6 +43,15 @@ _PASSIVE = re.compile(
 _TAKES = re.compile(
     r"\s+(?:(?:the|at|over|about|more|some|nearly|up|an?|as|for)\s+)*(?:[\d.,]+|\w+)?\s*(?:lives|life|responsibility|victims|casualties|injuries)\b"
 )
+# Verbs that say something only where a clause or a pause follows: "added that", not "added 20 aircraft"; "states that", not "the Baltic states".
+_CLAUSE_FOLLOWS = re.compile(
+    r"\s*(?:$|[,.:;“”\"»’])|\s+(?:that|how|on|in|at|to|via|during|he|she|it|they|there|this|these|its|his|her|their|the|what)\b"
+)
+_THAT_FOLLOWS = re.compile(r"\s*(?:$|[,.:;“”\"»’])|\s+that\b")
+_TAKEN = {
+    **dict.fromkeys("added adds maintains maintained recalled posted admitted".split(), _CLAUSE_FOLLOWS),
+    **dict.fromkeys("states recorded counted calculated warned warns".split(), _THAT_FOLLOWS),
+}
 _ACCORDING = re.compile(
     r"\b(?P<verb>according\s+to|as\s+reported\s+by|as\s+per|за\s+(?:словами|даними|інформацією)|по\s+(?:словам|данным|информации)|как\s+сообщил[аи]?)\s+",
     re.IGNORECASE,
@@ -84,6 +93,8 @@ _ENDS = re.compile(
 _IN_TITLES = _ROLES | frozenset(
     "of the for and regional press secretary foreign prime vice first acting local interior finance defence defense senior military state deputy general".split()
 )
+_DOING = re.compile(r"[a-z]+ing\s")
+_SOFT = re.compile(r"\s(?:near|from|with|on|by)\s+$")
 _ABOUT = re.compile(r"(?:про|об?)\s", re.IGNORECASE)
 _APPOSED_NAME = re.compile(r",\s(?:[A-ZА-ЯІЇЄҐ][\w'’ʼ-]+\s){1,3}[A-ZА-ЯІЇЄҐ][\w'’ʼ-]+(?=[,.;]|$)")
 
@@ -123,6 +134,8 @@ def _inverted(sentence: str, match: re.Match[str]) -> Speaker | None:
 
 def _before(sentence: str, match: re.Match[str]) -> Speaker | None:
     left = sentence[: match.start()]
+    if (rest := _TAKEN.get(match["verb"])) and not rest.match(sentence, match.end()):
+        return None
     if _PASSIVE.search(left) or (match["verb"].startswith("claim") and _TAKES.match(sentence, match.end())):
         return None
     if re.search(r"\baccording\s+to\s[^,]*$", left, re.IGNORECASE):
@@ -131,9 +144,24 @@ def _before(sentence: str, match: re.Match[str]) -> Speaker | None:
     if left.rstrip().endswith(","):
         return _before_apposition(sentence, left.rstrip()[:-1], match)
     start, end = _run_back(left)
+    start = _past_prepositions(left, start, end)
     if _ABOUT.match(sentence, start):
         return None  # "про пожежу повідомив мер": what is told of, not who tells
     return _named(sentence, start, end, match["verb"])
+
+
+def _past_prepositions(left: str, start: int, end: int) -> int:
+    """Where the name begins: "the governor of a region near the border" is one who speaks, though the border alone would do."""
+    soft = _SOFT.search(left, 0, start)
+    if not soft or (_has_role(left[start:end])):
+        return start
+    wider, _ = _run_back(left[: soft.start()])
+    chunk = left[wider : soft.start()]
+    return wider if _has_role(chunk) and not any(char.isdigit() for char in chunk) else start
+
+
+def _has_role(name: str) -> bool:
+    return any(word.strip("’'").casefold() in _ROLES for word in name.split())
 
 
 def _before_apposition(sentence: str, left: str, match: re.Match[str]) -> Speaker | None:
@@ -222,6 +250,8 @@ def _named(sentence: str, start: int, end: int, verb: str) -> Speaker | None:
     stripped = _LEADING.sub("", name)
     start += len(name) - len(stripped)
     name = _DAYS.sub("", stripped).rstrip(" ,.;:")
+    if _DOING.match(name):
+        return None  # "injuring six See all our coverage The Kremlin": two sentences run together
     words = [word.strip("’'").removesuffix("'s").removesuffix("’s") for word in name.split()]
     if not words or words[0].casefold() in _PRONOUN or words[-1].casefold() in _PRONOUN:
         return None

@@ -53,7 +53,7 @@ class Event:
 
 
 def events(counts: Iterable[Count]) -> tuple[Event, ...]:
-    """The counts put together, each event's in the order of time known, then of print; parts of totals are left out."""
+    """The counts put together, each event's in the order of time known, then of print; parts of totals and cumulative figures are left out."""
     groups: dict[tuple[object, ...], list[Count]] = {}
     for count in sorted(_comparable(counts), key=_order):
         groups.setdefault(_what(count), []).append(count)
@@ -83,7 +83,7 @@ def at_once(one: tuple[date, str], other: tuple[date, str]) -> bool:
 
 
 def _comparable(counts: Iterable[Count]) -> list[Count]:
-    return [count for count in counts if not count.figure.part_of_total and count.figure.value > 0]
+    return [count for count in counts if not count.figure.part_of_total and not count.figure.cumulative and count.figure.value > 0]
 
 
 def _what(count: Count) -> tuple[object, ...]:

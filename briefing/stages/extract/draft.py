@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -10,6 +11,12 @@ from briefing.language.detect import language_of
 from briefing.model import Article, Capture, Kind, When
 
 _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|yclid|mc_[ce]id|ref|ref_src|cmpid|smid|at_\w+|ns_\w+|igshid|amp)")
+
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-ZА-ЯІЇЄҐ])")
+_TITLE = 300  # characters
+_LONGEST = 4_000  # characters of one paragraph; a longer one is a page that lost its line breaks
+_MOST = 200_000  # characters of one article; three times the longest live blog seen
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,28 +58,64 @@ def finish(draft: Draft, capture: Capture, item: int) -> Article:
         identity = canonical(draft.url)
     else:
         identity = f"{capture.sha256}#{item}"
+    paragraphs, whole = _bounded(draft.paragraphs)
     return Article(
         id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16],
         capture=capture.sha256,
         item=item,
-        title=draft.title or _opening(draft.paragraphs[0]),
+        title=(draft.title or _opening(paragraphs[0]))[:_TITLE],
         publisher=draft.publisher,
         authors=draft.authors,
         agencies=draft.agencies,
         url=draft.url,
         published=draft.published,
         updated=draft.updated,
-        language=draft.language or language_of(" ".join((draft.title, *draft.paragraphs))),
+        language=draft.language or language_of(" ".join((draft.title, *paragraphs))),
         kind=draft.kind,
-        paragraphs=draft.paragraphs,
-        notes=draft.notes,
+        paragraphs=paragraphs,
+        notes=draft.notes if whole else (*draft.notes, f"Only the first {_MOST:,} characters of the text were read."),
     )
+
+
+def _bounded(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The paragraphs, none longer than `_LONGEST` (cut between sentences, else between words) nor all longer than `_MOST`; and whether that is all."""
+    if sum(map(len, paragraphs)) <= _LONGEST:
+        return paragraphs, True
+    kept: list[str] = []
+    room = _MOST
+    for text in paragraphs:
+        for part in (text,) if len(text) <= _LONGEST else _parts(text[: room + 1]):
+            if len(part) > room:
+                return tuple(kept), False
+            room -= len(part)
+            kept.append(part)
+    return tuple(kept), True
+
+
+def _parts(text: str) -> Iterator[str]:
+    while len(text) > _LONGEST:
+        ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, _LONGEST)]
+        at = ends[-1] if ends else text.rfind(" ", 1, _LONGEST) + 1 or _LONGEST
+        yield text[:at].rstrip()
+        text = text[at:].lstrip()
+    if text:
+        yield text
 
 
 def _opening(paragraph: str) -> str:
     """The first sentence of a text: what stands for a headline where the page has none."""
     start, end = sentences.spans(paragraph)[0]
     return paragraph[start:end]
+
+
+def host_of(url: str | None) -> str | None:
+    """The site an address leads to, as a reader would write it ("example.org"): what names a publisher that its page does not."""
+    try:
+        host = (urlsplit(url).hostname or "") if url else ""
+    except ValueError:
+        return None
+    host = re.sub(r"^(?:www|m|amp|edition|rss|feeds?)\d?\.(?=[^.]+\.)", "", host)
+    return host if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", host) else None
 
 
 def canonical(url: str) -> str:

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from briefing.model import Capture
 from briefing.stages.extract import byline, publication
-from briefing.stages.extract.draft import Draft, Refusal
-from briefing.stages.extract.lines import clean, read
+from briefing.stages.extract.draft import Draft, Refusal, host_of
+from briefing.stages.extract.lines import clean, is_of_the_article
 from briefing.stages.extract.metadata import plain
+from briefing.stages.extract.scrape import headline
 
 _MOST_ITEMS = 500
 _SECTION_SUFFIX = re.compile(
@@ -42,9 +43,7 @@ def _item(entry: Mapping[str, Any], publisher: str | None, language: str | None,
         dict.fromkeys(
             text
             for line in plain(longest).splitlines()
-            if (text := _CUT_SHORT.sub("", clean(line)).strip())
-            and (kinds := read(text))
-            and kinds[0].kind not in ("furniture", "credit", "cue", "teaser", "url")
+            if (text := _CUT_SHORT.sub("", clean(line)).strip()) and is_of_the_article(text)
         )
     )
     if not paragraphs or (len(paragraphs) == 1 and paragraphs[0] == title):
@@ -53,12 +52,13 @@ def _item(entry: Mapping[str, Any], publisher: str | None, language: str | None,
     source = entry.get("source")
     own = clean(str(source.get("title") or "")) if isinstance(source, Mapping) else ""
     link = str(entry.get("link") or "")
+    publisher = own or publisher or host_of(link)
     # Asked with .get(), feedparser gives "published" for a missing "updated".
     updated = publication.structured(str(entry["updated"]), zone, "the feed") if "updated" in entry else None
     return Draft(
-        title=title,
+        title=headline(title, publisher, host_of(link)),
         paragraphs=paragraphs,
-        publisher=own or publisher,
+        publisher=publisher,
         authors=authors,
         agencies=byline.agencies_in(authors, paragraphs),
         url=link if link.startswith(("http://", "https://")) else None,

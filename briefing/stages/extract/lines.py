@@ -37,7 +37,9 @@ class Line:
 
 
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+# Emphasis holds no mark of its own kind: a search for the closing one then never runs further than to the next.
+_STRONG = re.compile(r"(?<![\w_])__(?=\S)([^_]{1,1000})(?<=\S)__(?![\w_])")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]{1,1000})(?<=\S)\1(?![\w*])")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -66,11 +68,20 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _SIGN_UP = re.compile(
-    r"\bsign(?:ed|ing)? up\b|\bsubscri(?:be|bed|bers?|ption)\b|\bnewsletters?\b|\b(?:your|an?|the) (?:e-?mail|inbox|mailbox)\b|\bconfirmation e-?mail\b|\be-?mail address\b|\bbecome a (?:member|patron|subscriber)\b|\bsupport (?:us|our (?:work|journalism))\b"
+    r"\bsign up\b|\bsubscri(?:be|bed|bers?|ption)\b|\bnewsletters?\b|\b(?:your|an?|the) (?:e-?mail|inbox|mailbox)\b|\bconfirmation e-?mail\b|\be-?mail address\b|\bbecome a (?:member|patron|subscriber)\b|\bsupport (?:us|our (?:work|journalism))\b"
     r"|\bdonat(?:e|ion)s?\b.{0,40}\b(?:us|our|now|today)\b|\b(?:quality|independent) journalism\b|\bhelp us\b|\breach [\d,.]+ (?:members|readers)\b|\balready (?:a )?(?:member|subscriber)\b|\bfree (?:account|trial)\b|\bget (?:instant )?alerts\b"
     r"|\bfollow (?:us|\w+ on)\b|\bdownload (?:our|the) app\b|\ball rights reserved\b|\bad(?:s|vertising)? (?:blocker|revenue)\b|\bthank you for (?:signing|subscribing|reading)\b|\bto (?:suggest|report) an? (?:correction|error|typo)\b|\bhighlight the text and press\b",
     re.IGNORECASE,
 )
+# A note about the page or its author, not the news: it opens with what it is.
+_NOTE = re.compile(
+    r"(?:an? )?(?:editor|writer|author|publisher)(?:['’]?s['’]?)?\s+note\s*[:.–—-]|(?:view|read|see) more (?:opinions?|commentary|columns?)\b",
+    re.IGNORECASE,
+)
+# What a picture gallery writes on each of its pictures.
+_GALLERY = re.compile(r"\b(?:hide|show|view|toggle) captions?\b|\b\d{1,3} of \d{1,3}$", re.IGNORECASE)
+# A place and who reports, cut off from the sentence they open.
+_DATELINE_ALONE = re.compile(r"[^.!?]{1,60}\s[–—-]$")
 # After one of these the page turns to something else: other stories, the author, the shop.
 _CUE = re.compile(
     r"(?:read\s+(?:more|also|next)|see\s+also|(?:you\s+)?(?:might|may)\s+also\s+(?:like|be\s+interested.*)|related(?:\s+(?:articles?|news|stories|topics|posts?|content|coverage|links))?"
@@ -80,7 +91,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _BIOGRAPHY = re.compile(
-    r"^(?:[A-ZА-ЯІЇЄҐ][\w.’'-]+\s+){1,4}(?:is|was|has been|works|joined|covers|reports|writes)\b.{0,90}\b(?:reporter|editor|correspondent|journalist|writer|columnist|contributor|fellow|producer|freelance\w*|bureau chief|author of|desk|staff)\b"
+    r"^(?!(?:The|A|An|In|On|At|As|But|And|If|It|This|That|Our|For|While|When|There)\s)(?:[A-ZА-ЯІЇЄҐ][\w.’'-]+\s+){1,4}(?:is|was|has been|works|joined|covers|reports|writes)\b.{0,90}\b(?:reporter|editor|correspondent|journalist|writer|columnist|contributor|fellow|producer|freelance\w*|bureau chief|author of|desk|staff)\b"
     r"|\b(?:she|he|they) (?:previously|formerly|has (?:previously )?(?:worked|written|reported)|holds an?)\b.{0,60}\b(?:worked|degree|reporter|editor|university|written)\b"
     r"|^(?:reporting|writing|editing|additional reporting|compiled|edited) by\b",
 )
@@ -94,6 +105,7 @@ _PUBLISHED_WORD = re.compile(
     re.IGNORECASE,
 )
 _AGO = re.compile(r"\b\d+\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|h|m|d)\s+ago\b", re.IGNORECASE)
+_NOT_THE_ARTICLE = frozenset(("furniture", "credit", "cue", "teaser", "url", "stamp", "published", "byline", "biography"))
 _ENDS = re.compile(r"[.!?…][\"'”’»)\]]*(?:\[\d+\])*$|[.!?,…][\"”»]$|[”\"»]\)?$")
 _ZONE = r"(?:\s*\(?(?:[A-Z]{2,5}|UTC[+-]?\d*|GMT[+-]?\d*)\)?)?"
 
@@ -122,7 +134,8 @@ def _line(number: int, raw: str, *, touches: bool) -> Line | None:
         link_letters = sum(len(match.group(1)) for match in _LINK.finditer(text))
         text = _LINK.sub(lambda match: "" if match.group().startswith("!") else match.group(1), text)
     if "*" in text or "_" in text:
-        text = _EMPHASIS.sub(r"\2", text)
+        text = re.sub(r"(?<=\w)\*{4,}(?=\w)", " ", text).replace("**", "")
+        text = _EMPHASIS.sub(r"\2", _STRONG.sub(r"\1", text))
     text = clean(text)
     if not text:
         return None
@@ -147,6 +160,12 @@ def clean(text: str) -> str:
     return "".join(char for char in text if char == " " or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
 
 
+def is_of_the_article(text: str) -> bool:
+    """True where a paragraph that a parser took for the article's is not, by its build, furniture, a caption or a teaser in capitals."""
+    lines = read(text)
+    return bool(lines) and lines[0].kind not in _NOT_THE_ARTICLE and not (lines[0].words > 3 and lines[0].text.isupper())
+
+
 def ends_like_a_sentence(text: str) -> bool:
     """True where the text closes with the marks a sentence closes with."""
     return bool(_ENDS.search(text))
@@ -162,7 +181,11 @@ _RULES: tuple[tuple[LineKind, str, Callable[[Line, bool], bool]], ...] = (
     ("url", "an address alone", lambda line, _: bool(_URL.fullmatch(line.text))),
     ("furniture", "page furniture", lambda line, _: bool(_FURNITURE.fullmatch(line.text))),
     ("cue", "announces other content", lambda line, _: bool(_CUE.fullmatch(line.text))),
-    ("furniture", "consent or privacy text", lambda line, _: line.words <= 90 and bool(_CONSENT.search(line.text))),
+    (
+        "furniture",
+        "consent or privacy text",
+        lambda line, _: line.words <= 90 and bool(_CONSENT.search(line.text)) and not _quotes(line.text),
+    ),
     ("stamp", "a date or time alone", lambda line, _: is_stamp(line.text)),
     (
         "published",
@@ -179,6 +202,9 @@ _RULES: tuple[tuple[LineKind, str, Callable[[Line, bool], bool]], ...] = (
         "asks to subscribe or give",
         lambda line, _: line.words <= 45 and bool(_SIGN_UP.search(line.text)) and not _quotes(line.text),
     ),
+    ("furniture", "a note by the page about itself", lambda line, _: line.words <= 90 and bool(_NOTE.match(line.text))),
+    ("credit", "a gallery's caption", lambda line, _: line.words <= 60 and bool(_GALLERY.search(line.text))),
+    ("furniture", "a dateline alone", lambda line, _: line.words <= 8 and bool(_DATELINE_ALONE.fullmatch(line.text))),
     ("teaser", "points to another story", lambda line, _: line.words <= 60 and bool(_TEASER.search(line.text))),
     ("teaser", "is one link", lambda line, sentence: line.linked > 0.8 and line.words <= 25 and not sentence),
     ("prose", "reads as sentences", lambda line, sentence: sentence or _reads_on(line)),

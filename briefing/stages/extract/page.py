@@ -14,14 +14,13 @@ from briefing.language.flatten import decode
 from briefing.language.words import squash
 from briefing.model import Capture, When
 from briefing.stages.extract import body, byline, publication
-from briefing.stages.extract.draft import Draft, Refusal
-from briefing.stages.extract.lines import Line, clean, read
+from briefing.stages.extract.draft import Draft, Refusal, host_of
+from briefing.stages.extract.lines import Line, clean, is_of_the_article, read
 from briefing.stages.extract.metadata import Metadata, read_metadata
 from briefing.stages.extract.refuse import why_refused
 from briefing.stages.extract.scrape import headline
 
 _BLOCKS = ("p", "quote", "item", "ab")
-_FURNITURE = ("furniture", "credit", "teaser", "biography", "cue", "stamp", "published", "byline", "url")
 _ARTICLE = 60  # words
 _FEWEST_ENTRIES = 3
 _BODY_SHARE = 0.6  # of the JSON-LD's text: an extraction with less has lost the article
@@ -58,14 +57,15 @@ def _page(tree: markup.HtmlElement, meta: Metadata, capture: Capture, zone: Zone
     published = publication.structured(meta.published, zone, "the page's metadata") if meta.published else None
     published = published or _visible_time(tree, zone) or _marked_date(tree)
     authors = meta.authors
-    title = headline(meta.title) if meta.title else ""
+    url = meta.url or capture.url
+    title = headline(meta.title, meta.publisher, host_of(url)) if meta.title else ""
     return Draft(
         title=title,
         paragraphs=tuple(text for text in paragraphs if text != title),
-        publisher=meta.publisher,
+        publisher=meta.publisher or host_of(url),
         authors=authors,
         agencies=byline.agencies_in(authors, paragraphs),
-        url=meta.url or capture.url,
+        url=url,
         published=published,
         updated=publication.structured(meta.updated, zone, "the page's metadata") if meta.updated else None,
         language=meta.language,
@@ -88,7 +88,7 @@ def _paragraphs(tree: markup.HtmlElement) -> tuple[str, ...]:
         lines = read(text)
         if (
             not lines
-            or lines[0].kind in _FURNITURE
+            or not is_of_the_article(text)
             or (lines[0].kind == "heading" and element.tag != "item" and lines[0].words < 5)
         ):
             continue
@@ -162,9 +162,7 @@ def _entries(tree: markup.HtmlElement, page: Draft, zone: ZoneInfo) -> Iterator[
         paragraphs = tuple(
             text
             for one in element.iter("p", "li", "blockquote")
-            if (text := clean(one.text_content()))
-            and text != title
-            and (not (lines := read(text)) or lines[0].kind not in _FURNITURE)
+            if (text := clean(one.text_content())) and text != title and is_of_the_article(text)
         )
         anchor = element.get("id") or (stamp.getparent().get("id") if stamp is not None else None)
         linked = element.xpath("string(.//a[contains(@href, '#')][1]/@href)")

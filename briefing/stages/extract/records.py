@@ -3,15 +3,17 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from briefing.language.flatten import decode
 from briefing.model import Capture, When
 from briefing.stages.extract import byline, publication
-from briefing.stages.extract.draft import Draft, Refusal
-from briefing.stages.extract.lines import clean
+from briefing.stages.extract.draft import Draft, Refusal, host_of
+from briefing.stages.extract.lines import clean, is_of_the_article
 from briefing.stages.extract.metadata import plain
+from briefing.stages.extract.scrape import headline
 
 # Our own names first, then trafilatura's, newspaper4k's, news-please's, fundus's, GDELT's and JSON Feed's.
 _TITLE = ("title", "headline")
@@ -26,6 +28,7 @@ _TEXT = (
     "plaintext",
     "content_text",
     "content_html",
+    "body_html",
     "cleaned_text",
     "raw_text",
     "summary",
@@ -50,6 +53,7 @@ _PUBLISHER = ("publisher", "source-hostname", "site_name", "sitename", "source_n
 _URL = ("url", "link", "canonical_link", "source", "source_url", "permalink")
 _AUTHORS = ("authors", "author", "byline")
 _LANGUAGE = ("language", "lang", "meta_lang")
+_NAME = 80  # characters; what is longer is no publisher's name
 _LISTS = ("articles", "items", "entries", "results", "data", "news")
 
 
@@ -97,19 +101,28 @@ def _values(capture: Capture) -> Iterator[tuple[int, Mapping[str, Any] | Refusal
 
 def _record(record: Mapping[str, Any], number: int, zone: ZoneInfo) -> Draft | Refusal:
     title = clean(str(_first(record, _TITLE) or ""))
-    paragraphs = tuple(_paragraphs(next((record[name] for name in _TEXT if record.get(name)), None)))
+    given = tuple(_paragraphs(next((record[name] for name in _TEXT if record.get(name)), None)))
+    paragraphs = tuple(text for text in given if is_of_the_article(text))
     if not paragraphs:
         return Refusal(
             reason="the record has a title without text" if title else "the record has neither title nor text",
             subject=title or f"record {number}",
         )
-    authors = tuple(dict.fromkeys(_people(_first(record, _AUTHORS))))
-    url = next((value for name in _URL if isinstance(value := record.get(name), str) and re.match(r"https?://\S+$", value)), None)
+    authors = _each_once(tuple(dict.fromkeys(_people(_first(record, _AUTHORS)))))
+    url = next(
+        (
+            address
+            for name in _URL
+            if isinstance(value := record.get(name), str) and re.match(r"https?://\S+$", address := unescape(value).strip("\"'<> "))
+        ),
+        None,
+    )
+    publisher = _publisher(record) or host_of(url)
     key = record.get("id")
     return Draft(
-        title=title,
+        title=headline(title, publisher, host_of(url)),
         paragraphs=paragraphs,
-        publisher=_publisher(record),
+        publisher=publisher,
         authors=authors,
         agencies=byline.agencies_in(authors, paragraphs),
         url=url,
@@ -152,14 +165,26 @@ def _people(value: Any) -> Iterator[str]:
         yield value["name"]
 
 
+def _each_once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names without one that is only others run together, as a byline read twice leaves it."""
+    joined = [name for name in names if sum(other in name for other in names if other != name) > 1]
+    return tuple(name for name in names if name not in joined)
+
+
 def _publisher(record: Mapping[str, Any]) -> str | None:
+    """The first name a record gives its publisher; a bare domain only where it gives no other, a path or an address never."""
+    domain = None
     for name in _PUBLISHER:
         value = record.get(name)
         if isinstance(value, Mapping):
             value = value.get("name")
-        if isinstance(value, str) and clean(value) and not re.match(r"https?://|[\w-]+(?:\.[\w-]+)+$", value.strip()):
-            return clean(value)
-    return None
+        if not isinstance(value, str) or not (value := clean(value)):
+            continue
+        if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", value):
+            domain = domain or host_of(f"https://{value}")
+        elif not re.search(r"[/\\*<>{}]|\.\w{2,5}$", value) and len(value) <= _NAME:
+            return value
+    return domain
 
 
 def _time(record: Mapping[str, Any], names: tuple[str, ...], zone: ZoneInfo) -> When | None:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from briefing.language.words import squash
 from briefing.model import When
 from briefing.stages.extract import body, byline, liveblog, publication
-from briefing.stages.extract.draft import Draft, Refusal
+from briefing.stages.extract.draft import Draft, Refusal, host_of
 from briefing.stages.extract.lines import Line, read
 from briefing.stages.extract.refuse import why_refused
 
-_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+(?P<site>[A-ZА-ЯІЇЄҐ][\w.&' -]{1,40})$")
+_SITE_SUFFIX = re.compile(r"\s+(?P<mark>[|–—-])\s+(?P<site>[A-ZА-ЯІЇЄҐ][\w.&'’ -]{1,40}?)(?:\s*(?:…|\.\.\.))?$")
 _SUMMARY_ENOUGH = 8  # words of prose above the first entry that make a live blog's summary an item of its own
 
 
@@ -34,10 +35,11 @@ def _article(text: str, lines: Sequence[Line], found: body.Body, url: str | None
     dated = publication.stated(found.header, zone)
     published = dated.published or publication.inferred([line.text for line in found.captions], paragraphs)
     own = url or next((line.text for line in lines if line.kind == "url" and line.number <= found.paragraphs[-1].number + 3), None)
+    publisher = byline.publisher_of(lines, text, authors, found.end, url) or host_of(url)
     return Draft(
-        title=headline(found.title.text) if found.title else "",
+        title=headline(found.title.text, publisher, host_of(own)) if found.title else "",
         paragraphs=paragraphs,
-        publisher=byline.publisher_of(lines, text, authors, found.end, url),
+        publisher=publisher,
         authors=authors,
         agencies=byline.agencies_in(authors, paragraphs),
         url=own,
@@ -51,7 +53,7 @@ def _live_blog(
     text: str, lines: Sequence[Line], above: Sequence[Line], entries: Sequence[liveblog.Entry], url: str | None, zone: ZoneInfo
 ) -> tuple[Draft, ...]:
     authors = byline.authors_in(above)
-    publisher = byline.publisher_of(lines, text, authors, lines[-1].number, url)
+    publisher = byline.publisher_of(lines, text, authors, lines[-1].number, url) or host_of(url)
     head = body.find(above)
     page_date = publication.stated([line for line in above if line.kind in ("published", "byline", "stamp")], zone)
     page_url = url or next((line.text for line in above if line.kind == "url"), None)
@@ -60,7 +62,7 @@ def _live_blog(
         paragraphs = tuple(line.text for line in head.paragraphs)
         drafts.append(
             Draft(
-                title=headline(head.title.text),
+                title=headline(head.title.text, publisher),
                 paragraphs=paragraphs,
                 publisher=publisher,
                 authors=authors,
@@ -81,7 +83,7 @@ def _live_blog(
         links = [line.text for line in entry.lines if line.kind == "url"]
         drafts.append(
             Draft(
-                title=headline(entry.title.text),
+                title=headline(entry.title.text, publisher),
                 paragraphs=paragraphs,
                 publisher=publisher,
                 agencies=byline.agencies_in((), paragraphs),
@@ -118,7 +120,14 @@ def _author_below(lines: Sequence[Line], end: int) -> tuple[str, ...]:
     return ()
 
 
-def headline(text: str) -> str:
-    """A headline without the site's name behind it."""
+def headline(text: str, *names: str | None) -> str:
+    """A headline without the site's name behind it: whatever stands behind a bar, behind a dash one of the page's `names` only.
+
+    What a dash leads in may be on whose word the headline says it.
+    """
     match = _SITE_SUFFIX.search(text)
-    return text[: match.start()] if match and len(text[: match.start()].split()) >= 4 else text
+    if match is None or len(text[: match.start()].split()) < 4:
+        return text
+    site = squash(match["site"])
+    known = [squash(name) for name in names if name]
+    return text[: match.start()] if match["mark"] == "|" or any(site in name or name in site for name in known if name) else text

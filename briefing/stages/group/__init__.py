@@ -1,8 +1,6 @@
 """Articles to stories: repeats folded into what they repeat, articles on one event joined, independent origins counted.
 
-    articles ─repeats→ kept + repeats ─stories→ one list of articles an event ─origins→ Story
-
-The result does not depend on the order of the articles handed in.
+articles ─repeats→ kept + repeats ─stories→ one list of articles an event ─origins→ Story
 """
 
 from collections.abc import Mapping, Sequence
@@ -27,6 +25,7 @@ class Assignment:
 def group(articles: Sequence[Article], *, families: Mapping[str, str] | None = None) -> tuple[Story, ...]:
     """The stories these articles tell, earliest first; every article is in exactly one, as an article or as a repeat.
 
+    Ids must be unique; the result does not depend on the order given.
     `families` maps a publisher to its owner or wire: publishers of one family are one origin.
     """
     kept, repeats = fold(sorted(articles, key=_canonical))
@@ -40,7 +39,7 @@ def group(articles: Sequence[Article], *, families: Mapping[str, str] | None = N
 
 
 def assign(articles: Sequence[Article]) -> tuple[Assignment, ...]:
-    """The story of each article and what it repeats, in the order given; ids must be unique."""
+    """The story of each article and what it repeats, in the order given."""
     found: dict[str, Assignment] = {}
     for story in group(articles):
         for article in story.articles:

@@ -84,11 +84,13 @@ def _versions(articles: Sequence[Article]) -> dict[int, Repeat]:
     for at, article in enumerate(articles):
         if address := _address(article):
             readings.setdefault(address, []).append(at)
+    readings = {address: ats for address, ats in readings.items() if len(ats) > 1}
     repeats: dict[int, Repeat] = {}
+    titles = {at: squash(articles[at].title) for ats in readings.values() for at in ats}
     for ats in readings.values():
         latest: list[int] = []
         for at in sorted(ats, key=lambda at: (_version(articles[at]), -at), reverse=True):
-            found = next((one for one in latest if _same_page(articles[one], articles[at])), None)
+            found = next((one for one in latest if titles[one] == titles[at] or _one_page(articles[one], articles[at])), None)
             if found is None:
                 latest.append(at)
             else:
@@ -124,7 +126,8 @@ class _Shelf:
     def place(self, article: Article) -> Repeat | None:
         """What this article repeats; None where it stands for itself from now on."""
         text, headline = self.reader.read(article), squash(article.title)
-        for known in self.by_headline.get(headline, ()):
+        telling = len(keys(article.title)) >= _HEADLINE_WORDS
+        for known in self.by_headline.get(headline, ()) if telling else ():
             if _same_headline(article, text, known.article, known.text):
                 return Repeat(article=article, of=known.article.id, reason="the same headline, and no text that differs")
         thin = text.thin()
@@ -193,16 +196,13 @@ def _series(one: Article, other: Article) -> bool:
     return _days_apart(one, other) > 0
 
 
-def _same_page(one: Article, other: Article) -> bool:
-    """Two items at one address are one unless a single page holds both, as a live blog does."""
-    same_title = squash(one.title) == squash(other.title)
-    if one.kind == "entry" or other.kind == "entry" or (one.capture and one.capture == other.capture):
-        return same_title
-    return True
+def _one_page(one: Article, other: Article) -> bool:
+    """Whether two items at one address are readings of one page whatever their titles, and not two items on it."""
+    return "entry" not in (one.kind, other.kind) and (not one.capture or one.capture != other.capture)
 
 
 def _same_headline(one: Article, text: _Text, other: Article, other_text: _Text) -> bool:
-    if len(keys(one.title)) < _HEADLINE_WORDS or _days_apart(one, other) > 1:
+    if _days_apart(one, other) > 1:
         return False
     shorter = min(len(text.words), len(other_text.words))
     return shorter < _FEWEST_SHARED + 2  # with texts on both sides the texts decide

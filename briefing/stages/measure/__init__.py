@@ -4,6 +4,7 @@ Per sentence: numbers (language/numbers.py) → what they count (grammar.py) →
 (language/speakers.py). A figure is left out rather than guessed; so is its place or day.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,15 +15,24 @@ from briefing.model import Article, Figure, FigureKind, Passage
 from briefing.stages.measure.grammar import Count, counts, tag
 from briefing.stages.measure.lexicon import CLASSES
 from briefing.stages.measure.scene import Line, lines
-from briefing.stages.measure.when import first_event_day, known_as_of, own_day, refers_back
+from briefing.stages.measure.when import first_event_day, known_as_of, over_a_span, own_day, refers_back, within_clause
 from briefing.stages.measure.where import EVENT_KINDS, place_of, stands_alone
 
 _PEOPLE = frozenset(
     "people person persons civilians civilian victims others особа особи осіб людина людини людей люди человек человека люди".split()
 )
-_SAID_BY_KIND = ("money", "missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down")
 _FRESH = timedelta(days=7)  # an article's one date holds for its undated sentences only while it is news
+_ARMS = ("missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down")
+_CLAUSE_END = re.compile(r"[,;:—–(]\s|\s[—–-]\s|[()]")
+_OTHER_CLAUSE = re.compile(r",\s+(?:yet|but|while|although|whereas|though)\s|;\s|,\s+(?:а|але|но)\s", re.IGNORECASE)
+_REPORTEDLY = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently)\b|за\s+(?:непідтвердженими|попередніми)\b|по\s+(?:неподтвержд|предварительн)\w+",
+    re.IGNORECASE,
+)
+_SAID_BY_KIND = ("money", *_ARMS)
+_PEOPLE_HARMED = ("killed", "injured", "missing", "displaced")
 _TABLE = 30  # numbers in one sentence; more are a table run together
+_STATES = frozenset(f"{CLASSES['COUNTRIES']} {CLASSES['PRISONER']}".split())
 _SOLDIERS = frozenset(CLASSES["SOLDIER"].split())
 
 
@@ -85,6 +95,7 @@ def _is_land(number: Number) -> bool:
 def _figure(article: Article, text: Sequence[Line], at: int, count: Count, figures: Sequence[Count]) -> Figure:
     line, number = text[at], count.number
     noun = count.noun if count.noun and count.noun.casefold() not in _PEOPLE else None
+    cumulative = any(_cumulative(line, other) for other in figures if other is count or _same_tolls(other, count))
     return Figure(
         kind=count.kind,
         value=number.value,
@@ -92,19 +103,65 @@ def _figure(article: Article, text: Sequence[Line], at: int, count: Count, figur
         qualifier=number.qualifier,
         unit=None if count.kind in _SAID_BY_KIND else noun,
         currency=number.currency,
-        place=place_of(count.kind, number, at, text, [other.number for other in figures]) if count.kind != "money" else None,
-        event_date=_event_day(text, at, count),
+        place=place_of("troops" if _of_states(count) else count.kind, number, at, text, [other.number for other in figures])
+        if count.kind != "money"
+        else None,
+        event_date=None if cumulative else _not_to_come(_event_day(text, at, count), line.published),
         as_of=known_as_of(line.moments, line.published),
-        attributed_to=line.speaker.name if line.speaker else None,
+        attributed_to=_said_by(line, number.start, number.end),
         part_of_total=count.part,
+        cumulative=cumulative,
         written=line.text[number.start : number.end],
         passage=Passage(article=article.id, paragraph=line.paragraph, start=line.start, end=line.end, sha256=article.capture),
         sentence=line.text,
     )
 
 
+def _of_states(count: Count) -> bool:
+    """Countries that do something and prisoners exchanged are of no place the sentence happens to name."""
+    return count.kind == "other" and (count.noun or "").casefold() in _STATES
+
+
+def _same_tolls(one: Count, other: Count) -> bool:
+    """The killed and the wounded of an army are counted over one time."""
+    harmed = ("killed", "injured")
+    return one.kind in harmed and other.kind in harmed and min(one.number.value, other.number.value) >= 1000
+
+
+def _cumulative(line: Line, count: Count) -> bool:
+    if count.kind in ("killed", "injured") and count.number.value >= 1000 and (count.noun or "").casefold() in _SOLDIERS:
+        return True  # the losses of an army are those of a war
+    number = count.number
+    return over_a_span(
+        line.text, line.moments, number.start, number.end, sums_months=count.kind in _ARMS, of_war=count.kind in _PEOPLE_HARMED
+    )
+
+
+def _not_to_come(day: date | None, published: date | None) -> date | None:
+    """None for a day beyond the one after publication: what is counted has happened, so the day was misread or the page is older."""
+    return None if day and published and day > published + timedelta(days=1) else day
+
+
+def _said_by(line: Line, start: int, end: int) -> str | None:
+    """Who says what stands at [start, end): the sentence's speaker, unless "reportedly" or another clause ("..., but the army said") lies between."""
+    speaker = line.speaker
+    if speaker is None or _hearsay(line.text, start, end):
+        return None
+    between = line.text[end : speaker.start] if speaker.start >= end else line.text[speaker.end : start]
+    return None if _OTHER_CLAUSE.search(between) else speaker.name
+
+
+def _hearsay(text: str, start: int, end: int) -> bool:
+    """Whether the clause of what stands at [start, end) has it from nobody named: "reportedly"; another clause's speaker is not its source."""
+    left = max((match.end() for match in _CLAUSE_END.finditer(text, 0, start)), default=0)
+    right = next((match.start() for match in _CLAUSE_END.finditer(text, end)), len(text))
+    return bool(_REPORTEDLY.search(text, left, right))
+
+
 def _event_day(text: Sequence[Line], at: int, count: Count) -> date | None:
     line = text[at]
+    if count.kind in ("money", "equipment", "troops") or _of_states(count):
+        return own_day(line.text, within_clause(line.text, line.moments, count.number.start), count.number.start)[0]
     day, settled = own_day(line.text, line.moments, count.number.start)
     if settled or count.kind not in EVENT_KINDS or stands_alone(count.kind, count.number, line):
         return day

@@ -1,7 +1,7 @@
 """What the numbers of a sentence count: a small grammar over word classes.
 
-A sentence becomes a string with one letter a word (lexicon.py), its numbers become `N`, and each rule is a regular expression
-over that string, written with class names. `[N]` marks the number the rule speaks of:
+A sentence becomes a string with one letter a word (lexicon.py), its numbers become `N`, and each rule (rules.py) is a regular
+expression over that string, written with class names. `[N]` marks the number the rule speaks of:
 
     "nearly 40 were injured"      N BE HURT               rule  "injured: [N] mod{0,3} person? be* HURT"
     "killing at least six people" KILL N PERSON           rule  "killed: KILL mod{0,2} [N]"
@@ -27,6 +27,7 @@ from briefing.stages.measure.lexicon import (
     QUANTITY,
     WORD_CLASS,
 )
+from briefing.stages.measure.rules import COMPILED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,107 +51,44 @@ class Tagged:
 
 
 _TOKEN = re.compile(r"(?P<word>[^\W_]+(?:['’ʼ.‑-][^\W_]+)*)|(?P<comma>,)|(?P<stop>[;:—–()\[\]!?…]|\.(?=\s+[\"“«]?[A-ZА-ЯІЇЄҐ]))")
-_NAMED = {
-    "person": "(PERSON|SOLDIER)",
-    "dead": "(DEAD|KILLED|DEAD_SLAV)",
-    "hurt": "(HURT|HURT_SLAV)",
-    "mod": "(x|DET|ADV|OTHERS|Q|A_MISSILE|A_DRONE)",
-    "be": "(BE|ADV)",
-    "missile": "(x|DET|ADV|OTHERS|Q){0,5}(,AND?(x|DET|OTHERS){1,3}){0,3}(MISSILE|A_MISSILE)(?!(x)?(EQUIPMENT|ATTACK|THING|SUPPLY))",
-    "drone": "(x|DET|ADV|OTHERS|Q){0,5}(,AND?(x|DET|OTHERS){1,3}){0,3}(DRONE|A_DRONE)(?!(x)?(EQUIPMENT|ATTACK|THING|SUPPLY))",
-    "gap": "[^N;, MODAL ]",
-    "any": "[^;]",
-    "fact": "(?<!MODAL)(?<!MODAL BE)(?<!TO)",
-    "ofn": "((OF|PREP)(DET|x)?N)?",
-    "thing": f"({'|'.join(NOT_PEOPLE)})",
-    "note": "(,any{1,12}?,)?",
-}
-# kind, strength (higher wins), pattern
-_RULES: tuple[tuple[str, int, str], ...] = (
-    ("killed", 3, "[N] mod{0,3} person? note be{0,4} dead (?!mod{0,2}N)"),
-    ("killed", 2, "[N] mod{0,3} person gap{1,8} BE{1,3} ADV{0,2} dead"),
-    ("killed", 3, "fact (KILL|KILLED) mod{0,3} [N] (?!mod{0,3}thing)"),
-    ("killed", 3, "CLAIM mod{0,2} [N] mod{0,2} LIVES"),
-    ("killed", 3, "CLAIM mod{0,2} LIVES OF mod{0,2} [N]"),
-    ("killed", 3, "[N] mod{0,2} person? BE? LOST mod LIVES"),
-    ("killed", 3, "TOLL any{0,14}? (TO|OF|BE|x) mod{0,1} [N]"),
-    ("killed", 2, "NUMBER OF any{0,8} (dead|DEATHS) gap{0,14}? (TO|BE|PREP) mod{0,2} [N]"),
-    ("killed", 2, "[N] mod{0,3} DEATHS"),
-    ("killed", 3, "DEAD_SLAV mod{0,3} (AND|PREP)? [N] (?!mod{0,3}thing)"),
-    ("injured", 3, "[N] mod{0,3} person? note be{0,4} hurt (?!mod{0,2}N)"),
-    ("injured", 2, "[N] mod{0,3} person gap{1,8} BE{1,3} ADV{0,2} hurt"),
-    ("injured", 3, "fact (HURT|HURTS) mod{0,3} [N] (?!mod{0,3}thing)"),
-    ("injured", 3, "[N] mod{0,3} person? be{0,3} SUFFER mod{0,3} (INJURIES|HURT)"),
-    ("injured", 3, "[N] mod{0,3} person? be{0,3} TAKEN TO mod{0,2} HOSPITAL"),
-    ("injured", 3, "[N] mod{0,3} person? be{0,3} PREP mod{0,1} HOSPITAL"),
-    ("injured", 2, "NUMBER OF any{0,8} (hurt|INJURIES) gap{0,14}? (TO|BE|PREP) mod{0,2} [N]"),
-    ("injured", 3, "HURT_SLAV mod{0,3} [N] (?!mod{0,3}thing)"),
-    ("casualties", 5, "[N] mod{0,3} person? note be{0,4} dead (AND|PREP|,) be{0,2} (hurt|MISSING|CAPTURE) (?!mod{0,3}N)"),
-    ("casualties", 5, "(KILL|KILLED) (AND|PREP|,) (HURT|HURTS) mod{0,3} [N]"),
-    ("missing", 3, "[N] mod{0,3} person? be{0,4} x{0,1} MISSING"),
-    ("captured", 2, "[N] mod{0,4} person be{1,4} x? CAPTURE"),
-    ("captured", 2, "CAPTURE mod{0,2} [N] mod{0,3} person"),
-    ("evacuated", 2, "[N] mod{0,3} person? gap{0,4} be{0,4} EVACUATED"),
-    ("evacuated", 2, "EVACUATED mod{0,3} [N] (?!mod{0,3}thing)"),
-    ("displaced", 2, "[N] mod{0,3} person? be{0,4} x{0,1} (DISPLACED|FLED)"),
-    ("displaced", 2, "DISPLACED mod{0,3} [N] (?!mod{0,3}thing)"),
-    ("displaced", 2, "[N] mod{0,3} REFUGEES"),
-    ("displaced", 2, "[N] mod{0,3} person FLED"),
-    ("missiles_shot_down", 3, "DOWN [^;]{0,7} [N] ofn missile"),
-    ("missiles_shot_down", 3, "[N] missile gap{0,6} BE{0,3} ADV{0,2} DOWN"),
-    ("missiles_launched", 4, "DOWN any{0,6} N (OF|PREP) mod? [N] missile"),
-    ("missiles_launched", 3, "[N] missile gap{0,5} BE{0,3} ADV{0,2} LAUNCH"),
-    ("missiles_launched", 3, "fact LAUNCH any{0,10} [N] missile"),
-    ("missiles_launched", 2, "ATTACK any{0,8} (PREP|OF) mod{0,2} [N] missile"),
-    ("drones_shot_down", 3, "DOWN [^;]{0,7} [N] ofn drone"),
-    ("drones_shot_down", 3, "[N] drone gap{0,6} BE{0,3} ADV{0,2} DOWN"),
-    ("drones_launched", 4, "DOWN any{0,6} N (OF|PREP) mod? [N] drone"),
-    ("drones_launched", 3, "[N] drone gap{0,5} BE{0,3} ADV{0,2} LAUNCH"),
-    ("drones_launched", 3, "fact LAUNCH any{0,12} [N] drone"),
-    ("drones_launched", 2, "ATTACK any{0,8} (PREP|OF) mod{0,2} [N] drone"),
-    ("missile hits", 4, "[N] missile BE{0,2} HIT"),
-    ("drone hits", 4, "[N] drone BE{0,2} HIT"),
-    ("missile used", 0, "[N] missile"),
-    ("drone used", 0, "[N] drone"),
-    ("mixed", 5, "[N] mod{0,4} (MISSILE|A_MISSILE) (AND|,) mod{0,2} (DRONE|A_DRONE)"),
-    ("mixed", 5, "[N] mod{0,4} (DRONE|A_DRONE) (AND|,) mod{0,3} (MISSILE|A_MISSILE)"),
-    ("buildings_damaged", 3, "DAMAGE (TO|PREP)? mod{0,3} [N] mod{0,3} BUILDING"),
-    ("buildings_damaged", 2, "DAMAGE mod{0,2} N any{0,12} (,|AND) mod{0,2} [N] mod{0,3} BUILDING"),
-    ("buildings_damaged", 2, "[N] mod{0,3} BUILDING [^;N]{0,7} BE{1,3} ADV{0,2} DAMAGE"),
-    ("buildings_damaged", 2, "[N] mod{0,3} BUILDING DAMAGE (?!mod{0,2}(N|person))"),
-    ("buildings_damaged", 1, "[N] mod{0,3} BUILDING (,|AND)+ any{1,12} BE{1,3} ADV{0,2} DAMAGE"),
-    ("without_power", 3, "[N] mod{0,3} (HOUSEHOLD|person|BUILDING|x)? gap{0,6} be{0,2} WITHOUT mod{0,3} POWER"),
-    ("without_power", 3, "[N] mod{0,3} (HOUSEHOLD|person|BUILDING) be{0,2} LOST mod{0,2} POWER"),
-    ("without_power", 3, "WITHOUT mod{0,3} POWER (PREP|BE|x){0,2} [N] mod{0,3} (HOUSEHOLD|person|BUILDING)"),
-    ("equipment", 1, "[N] mod{0,4} EQUIPMENT"),
-    ("troops", 1, "[N] STRONG mod{0,3} (FORCE|SOLDIER)"),
-    ("troops", 0, "[N] mod{0,4} SOLDIER"),
-    ("other", 1, "[N] (mod|BE){0,4} THING"),
-    ("other", 1, "[N] mod{0,2} HIT BE"),
-    ("several", 1, "[N] mod{0,3} (COUNTRIES|PRISONER)"),
-    ("other", 2, "LOST mod{0,2} [N] mod{0,3} SOLDIER"),
-    ("person", -1, "[N] mod{0,3} PERSON"),
+_NAMED_OTHER = {"casualties": "casualties", "mixed": "missiles and drones"}
+_SENT = ("missiles_launched", "drones_launched")
+_ATTACKED = ("ATTACK", "LAUNCH", "LAUNCHED", "HIT", "DOWN", "DOWNED", "ASTRAY")
+_FUEL = re.compile(r"\b(?:oil|fuel|petrol|gas|diesel|depot|storage|refinery|water)\b", re.IGNORECASE)
+_SYSTEMS = re.compile(
+    r"\b(?:defen[cs]e|missile|artillery|rocket|anti-\w+|air|launch|radar|weapon|stinger|javelin|himars|patriot|gepard|iris|nasams)\w*\s+(?:\w+\s+)?systems\b",
+    re.IGNORECASE,
 )
-_FULL = {"missile used": "missiles_launched", "drone used": "drones_launched"}
+_MILITARY = re.compile(
+    r"\b(?:armou?red|military|combat|fighting|infantry|rescue\w*|army|troops|soldiers|exercise|brigade|tanks|howitzers?)\b",
+    re.IGNORECASE,
+)
+_LOSSES = ("LOST", "KILL", "KILLED", "LOSSES")
+_TRADES = re.compile(
+    r"(?:maker|manufacturer|operator|commander|crew|pilot|producer|factor|plant|compan|hunter|owner|spotter|driver|part|engine|movement|deal|trial)\w*",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:could|may|might|would|will|going|forecast|expect(?:s|ed)?|predict(?:s|ed)?|projected?|track|plan(?:s|ned)?|threat(?:en)?s?|if|risks?|aims?|potentially|estimated\s+to)\s+(?:\w+\s+){0,4}$|\bto\s+(?!be\b)[a-z]+\s+$"
+)
+_OF_ONES = frozenset(LETTER[name] for name in ("PERSON", "SOLDIER", "PRISONER", "REFUGEES", "DEAD", "HOUSEHOLD"))
+_OF_PEOPLE = ("killed", "injured", "missing", "captured", "evacuated", "displaced", "without_power")
 _CASUALTY = ("killed", "injured", "missing", "captured", "evacuated", "displaced", "without_power")
 
 
-def _letters_of(pattern: str) -> str:
-    """A pattern in class names as one over letters."""
-    for _ in range(3):  # `note` and `thing` name others in turn
-        pattern = re.sub(r"\b[a-z]{2,}\b", lambda match: _NAMED.get(match.group(), match.group()), pattern)
-    pattern = re.sub(r"A_[A-Z]+|[A-Z]{2}[A-Z_]*", lambda match: LETTER[match.group()], pattern)
-    return re.sub(r"\s+", "", pattern)
-
-
-def _compiled(pattern: str) -> tuple[re.Pattern[str] | None, re.Pattern[str]]:
-    """What must end where the number begins (None: anything), and what must follow it."""
-    before, after = pattern.split("[N]")
-    return re.compile(f"(?:{_letters_of(before)})\\Z") if before.strip() else None, re.compile(_letters_of(after))
-
-
-_COMPILED = tuple((kind, strength, *_compiled(pattern)) for kind, strength, pattern in _RULES)
 _L = LETTER
+_DOWNED = f"[{_L['DOWN']}{_L['DOWNED']}{_L['DESTROY']}]"
+_LEFT_ASTRAY = re.compile(rf"[{_L['AND']}{_L['PREP']},]{{1,2}}[{_L['BE']}{_L['ADV']}]{{0,2}}{_L['ASTRAY']}")
+# What is said of missiles and drones as not done, or as done to them: "failed to shoot down", "were shot down".
+_NOT_DONE = re.compile(
+    r"(?:\b(?:not|never|fail(?:ed|s|ure)?\s+to|unable\s+to|without|can|could|would|will|may|might|should|must|cannot|(?:help|aim|design|plan|threaten|prepar|want|ready|order)\w*(?:\s+\w+)?\s+to|не)|n['’]t)"
+    r"\s+(?:(?:be|been|have|all|even|yet|ever|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
+_DONE_TO = re.compile(
+    r"\b(?:was|were|been|being|be|is|are|got)\s+(?:(?:\w+ly|also|all|either|both|then|later|\w+ed\s+(?:and|or))\s+)*$",
+    re.IGNORECASE,
+)
 _INCLUDED = re.compile(
     rf"(?:{_L['INCLUDING']}|{_L['INCLUDING']}{_L['WHICH']}|{_L['OF']}{_L['WHICH']}|,{_L['OF']}{_L['WHICH']})[x{_L['DET']}{_L['ADV']}]{{0,3}}$"
 )
@@ -159,15 +97,16 @@ _LISTED = re.compile(
     rf"N[x{_L['DET']}{_L['ADV']}{_L['OTHERS']}]{{0,3}}[{_L['PERSON']}{_L['SOLDIER']}{_L['BUILDING']}]?(?:,|{_L['AND']}|,{_L['AND']})[x{_L['DET']}{_L['ADV']}]{{0,1}}$"
 )
 _ALL_DOWN = re.compile(
-    rf"N[^;N]{{1,8}},(?:[x{_L['ADV']}{_L['DET']}{_L['BE']}]){{0,3}}{_L['OF']}{_L['WHICH']}[{_L['BE']}{_L['ADV']}]{{0,4}}{_L['DOWN']}"
+    rf"N[^;N]{{1,8}},(?:[x{_L['ADV']}{_L['DET']}{_L['BE']}]){{0,3}}{_L['OF']}{_L['WHICH']}[{_L['BE']}{_L['ADV']}]{{0,4}}{_DOWNED}"
 )
 _PART_DOWN = re.compile(
-    rf"{_L['OF']}{_L['WHICH']}[x{_L['ADV']}{_L['DET']}]{{0,2}}(N)[x{_L['ADV']}]{{0,2}}(?:[{_L['BE']}{_L['ADV']}]){{1,4}}{_L['DOWN']}"
+    rf"{_L['OF']}{_L['WHICH']}[x{_L['ADV']}{_L['DET']}]{{0,2}}(N)[x{_L['ADV']}]{{0,2}}(?:[{_L['BE']}{_L['ADV']}]){{1,4}}{_DOWNED}"
 )
-_WERE_DOWNED = re.compile(rf"N[{_L['BE']}{_L['ADV']}]{{1,4}}{_L['DOWN']}")
+_WERE_DOWNED = re.compile(rf"N(?:[{_L['BE']}{_L['ADV']}]{{1,4}}{_DOWNED}|{_L['DOWN']}(?=[,;{_L['AND']}]|$))")
 _NOUNS = frozenset(_L[name] for name in ("PERSON", "SOLDIER", "PRISONER", "COUNTRIES", "REFUGEES", "DEATHS", *NOT_PEOPLE))
-_NO_NOUN_BEYOND = frozenset((BREAK, COMMA, NUMBER, _L["PREP"], _L["BE"], _L["INCLUDING"]))
-_ALL = re.compile(r"\b(?:all|none)\b", re.IGNORECASE)
+_NO_NOUN_BEYOND = frozenset((BREAK, COMMA, NUMBER, _L["PREP"], _L["CLAUSE"], _L["BE"], _L["INCLUDING"]))
+_VERBS = {_L["DOWN"]: _L["DOWNED"], _L["LAUNCH"]: _L["LAUNCHED"], _L["DESTROY"]: _L["DESTROY"]}
+_ALL = re.compile(r"\ball\b", re.IGNORECASE)
 
 
 def tag(sentence: str, numbers: Sequence[Number]) -> Tagged:
@@ -201,7 +140,7 @@ def tag(sentence: str, numbers: Sequence[Number]) -> Tagged:
             letter = BREAK
         else:
             letter = _letter(match["word"])
-        letters.append(letter)
+        letters.append(_in_context(letter, sentence, match.start()))
         words.append(match.group())
         starts.append(match.start())
         which.append(None)
@@ -211,6 +150,16 @@ def tag(sentence: str, numbers: Sequence[Number]) -> Tagged:
         starts.append(number.start)
         which.append(number)
     return Tagged(letters="".join(letters), words=tuple(words), starts=tuple(starts), numbers=tuple(which))
+
+
+def _in_context(letter: str, sentence: str, start: int) -> str:
+    """The letter of a verb that sends or downs, by what stands before it: another where it is passive, none where it is denied."""
+    if letter not in _VERBS:
+        return letter
+    left = sentence[max(0, start - 40) : start]
+    if _NOT_DONE.search(left):
+        return OTHER_WORD
+    return _VERBS[letter] if _DONE_TO.search(left) else letter
 
 
 def _letter(word: str) -> str:
@@ -226,17 +175,15 @@ def counts(tagged: Tagged) -> tuple[Count, ...]:
     """What each number of the sentence counts, in order; numbers that count nothing the grammar knows are left out."""
     letters = tagged.letters
     resolved: list[Count] = []
-    previous: tuple[int, Count] | None = None
+    previous = -1
     for place, number in enumerate(tagged.numbers):
         if number is None or letters[place] != NUMBER or _idle_one(tagged, place):
             continue
-        count = _count(
-            tagged, place, number, _claim(letters, place), previous[1] if previous else None, previous[0] if previous else -1
-        )
+        count = _count(tagged, place, number, _claim(letters, place), resolved, previous)
         if count:
-            previous = (place, count)
+            previous = place
             resolved.append(count)
-            if count.kind in ("missiles_launched", "drones_launched") and _all_down(tagged, place):
+            if count.kind in _SENT and _all_down(tagged, place):
                 resolved.append(Count(number=number, kind=_down(count.kind), noun=count.noun))
     return tuple(resolved)
 
@@ -245,7 +192,7 @@ def _claim(letters: str, place: int) -> str:
     """The kind of the rule that claims the number at `place` with most right, empty where none does."""
     best, kind_of_best = (-9, 0), ""
     window = max(0, place - 26)
-    for kind, strength, before, after in _COMPILED:
+    for kind, strength, before, after in COMPILED:
         if strength < best[0] or not (behind := after.match(letters, place + 1)):
             continue
         start = place
@@ -262,13 +209,14 @@ def _claim(letters: str, place: int) -> str:
     return kind_of_best
 
 
-def _count(tagged: Tagged, place: int, number: Number, kind: str, previous: Count | None, previous_place: int) -> Count | None:
+def _count(tagged: Tagged, place: int, number: Number, kind: str, resolved: Sequence[Count], previous_place: int) -> Count | None:
     noun = _noun(tagged, place)
-    if previous and previous.kind in ("missiles_launched", "drones_launched"):
-        downed = _PART_DOWN.search(tagged.letters)
-        if (downed and downed.start(1) == place) or (not noun and _WERE_DOWNED.match(tagged.letters, place)):
-            return Count(number=number, kind=_down(previous.kind), noun=previous.noun)
-    if kind not in ("missiles_launched", "drones_launched") and _of_a_share(tagged, place):
+    if kind in _OF_PEOPLE and _to_come(tagged, place):
+        return None
+    previous = resolved[-1] if resolved else None
+    if previous and previous.kind in _SENT and (downed := _of_those_sent(tagged, place, noun)):
+        return _downed_of(number, resolved, downed == "shot")
+    if kind not in _SENT and _of_a_share(tagged, place):
         return None
     part = bool(_INCLUDED.search(tagged.letters, 0, place) or _OF_THEM.match(tagged.letters, place))
     if previous and part and kind in ("", "person", "troops", "other") and previous.kind in _CASUALTY:
@@ -285,28 +233,58 @@ def _count(tagged: Tagged, place: int, number: Number, kind: str, previous: Coun
 
 
 def _of_kind(tagged: Tagged, number: Number, kind: str, noun: str | None, part: bool) -> Count | None:
-    letters = tagged.letters
-    if kind in _FULL:
-        attacked = any(_L[name] in letters for name in ("ATTACK", "LAUNCH", "HIT")) and _L["SUPPLY"] not in letters
-        return Count(number=number, kind=_FULL[kind] if attacked else "equipment", noun=noun, part=part)  # type: ignore[arg-type]
+    if kind in _NAMED_OTHER or kind.endswith(" other"):
+        return Count(number=number, kind="other", noun=_NAMED_OTHER.get(kind, noun), part=part)
+    if kind in ("missile used", "drone used", "troops"):
+        kind = _by_context(tagged, kind)
+    if _is_trivial(tagged, number, kind, noun):
+        return None
     if kind == "several":
-        return Count(number=number, kind="other", noun=noun, part=part) if number.value >= 5 else None
-    if kind == "casualties":
-        return Count(number=number, kind="other", noun="casualties", part=part)
-    if kind == "mixed":
-        return Count(number=number, kind="other", noun="missiles and drones", part=part)
-    if kind.endswith(" hits"):
-        return Count(number=number, kind="other", noun=noun, part=part)
-    if kind == "troops" and number.value < 50:
-        return None
-    if (
-        kind == "equipment"
-        and noun
-        and noun.casefold() in ("rounds", "round")
-        and re.search(r"rounds?\s+of\s", " ".join(tagged.words))
-    ):
-        return None
+        kind = "other"
+    if kind in _OF_PEOPLE and kind != "without_power":
+        noun = noun if noun and _letter(noun) in _OF_ONES else None
     return Count(number=number, kind=kind, noun=noun, part=part and not kind.endswith("_down"))  # type: ignore[arg-type]
+
+
+def _by_context(tagged: Tagged, kind: str) -> str:
+    """Weapons of which no rule says what became of them, and soldiers told of beside losses, are "other" in doubt."""
+    letters = tagged.letters
+    if kind == "troops":
+        return "other" if any(_L[name] in letters for name in _LOSSES) else kind
+    attacked = any(_L[name] in letters for name in _ATTACKED) and _L["SUPPLY"] not in letters
+    return "other" if attacked else "equipment"
+
+
+def _is_trivial(tagged: Tagged, number: Number, kind: str, noun: str | None) -> bool:
+    """Counts too small to be figures of their kind, and words of weapons said of something else."""
+    least = {"several": 5, "troops": 50, "displaced": 100, "equipment": 2, "other": 2}
+    if number.value < least.get(kind, 0):
+        return True
+    if kind != "equipment":
+        return False
+    rounds = bool(noun and noun.casefold() in ("rounds", "round") and re.search(r"rounds?\s+of\s", " ".join(tagged.words)))
+    return rounds or _is_no_ware(tagged, number, noun)
+
+
+def _to_come(tagged: Tagged, place: int) -> bool:
+    """As in "could kill 20", "on track to reach 7 deaths", "to accept 900 refugees": it has not happened."""
+    start = max(0, place - 7)
+    while any(letter in (COMMA, BREAK) for letter in tagged.letters[start:place]):
+        start += 1
+    return bool(_TO_COME.search(" ".join(word.casefold() for word in tagged.words[start:place]) + " "))
+
+
+def _is_no_ware(tagged: Tagged, number: Number, noun: str | None) -> bool:
+    """As in "two aircraft makers", "the 900 water systems", "two tanks burn at the oil depot"."""
+    small, text = (noun or "").casefold(), " ".join(tagged.words)
+    if small in ("tank", "tanks") and _FUEL.search(text):
+        return True
+    if small in ("vehicle", "vehicles") and not _MILITARY.search(text):
+        return True
+    if small in ("system", "systems") and not _SYSTEMS.search(text):
+        return True
+    at = next((at for at, word in enumerate(tagged.words) if word == noun and tagged.starts[at] > number.start), len(tagged.words))
+    return at + 1 < len(tagged.words) and bool(_TRADES.fullmatch(tagged.words[at + 1]))
 
 
 def _noun(tagged: Tagged, place: int) -> str | None:
@@ -320,13 +298,50 @@ def _noun(tagged: Tagged, place: int) -> str | None:
     return noun
 
 
+def _of_those_sent(tagged: Tagged, place: int, noun: str | None) -> str:
+    """Whether the number counts some of what was sent before: "shot" ("of which 61 were shot down"), "lost" (or jammed), or neither."""
+    told = _PART_DOWN.search(tagged.letters)
+    match = told if told and told.start(1) == place else None if noun else _WERE_DOWNED.match(tagged.letters, place)
+    if not match:
+        return ""
+    return "lost" if _LEFT_ASTRAY.match(tagged.letters, match.end()) else "shot"
+
+
+def _downed_of(number: Number, resolved: Sequence[Count], shot: bool) -> Count:
+    """`number` of those sent before were shot down: of which sort they were is known where only one sort was as many."""
+    sent = [count for count in resolved if count.kind in _SENT and count.number.value >= number.value]
+    if len({count.kind for count in sent}) != 1 or not shot:
+        return Count(number=number, kind="other", noun="missiles and drones" if len(sent) > 1 else sent[0].noun if sent else None)
+    return Count(number=number, kind=_down(sent[-1].kind), noun=sent[-1].noun)
+
+
 def _of_a_share(tagged: Tagged, place: int) -> bool:
     """As in "two-thirds of the 300,000 residents", "half of the 20 houses": the number is not how many."""
     before = [word.casefold() for word in tagged.words[max(0, place - 4) : place]]
-    shares = ("half", "third", "thirds", "quarter", "quarters", "percent", "cent", "most", "majority", "%", "fifth", "tenth")
+    shares = (
+        "none",
+        "few",
+        "many",
+        "some",
+        "neither",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "quarters",
+        "percent",
+        "cent",
+        "most",
+        "majority",
+        "%",
+        "fifth",
+        "tenth",
+    )
     if "of" not in before[-2:]:
         return False
     at = len(before) - 1 - before[::-1].index("of")
+    if at > 1 and before[at - 1] == "all" and before[at - 2] in ("nearly", "almost", "not", "virtually"):
+        return True
     return at > 0 and (before[at - 1] in shares or tagged.letters[place - (len(before) - at) - 1] == QUANTITY)
 
 

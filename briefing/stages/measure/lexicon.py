@@ -48,29 +48,34 @@ CLASSES: dict[str, str] = {
     "MISSILE": "missiles rockets iskanders kinzhals kalibrs tomahawks ракета ракети ракет ракету ракеты",
     "A_MISSILE": "missile rocket",
     "DRONE": """drones uavs shaheds gerans quadcopters шахедів шахеди дронів дрони дрон безпілотників безпілотники безпілотник бпла
-        дронов дроны беспилотников беспилотники беспилотника беспилотник шахедов""",
+        дронов дроны дрона беспилотников беспилотники беспилотника беспилотник шахедов""",
     "A_DRONE": "drone uav shahed",
-    "LAUNCH": """launched launching launch launches fired firing fires fire unleashed unleashing unleash lobbed hurled shooting sent sending used using deployed
+    "LAUNCH": """launched launching launch launches fired firing fires fire unleashed unleashing unleash lobbed hurled used using
         випустили випустив випустила запустили запустив запустила атакували атакував атакувала застосував застосували
         выпустили выпустила запустили запустила атаковали атаковала применили""",
     "ATTACK": "attack attacks attacked attacking strike strikes striking barrage barrages salvo salvos wave waves swarm swarms assault raid raids bombardment targeted targeting",
     "HIT": "hit hits hitting struck impacted reached crashed fell landed влучили влучань влучань",
-    "DOWN": """downed downing downs intercepted intercepting intercept intercepts repelled repel repelling neutralised neutralized neutralizing suppressed shoot shoots shot-down jammed
-        збито збили збив збила знищено знищили знищила знешкоджено знешкодили перехоплено сбито сбиты сбили сбила уничтожено уничтожены уничтожили перехвачено перехватили""",
+    "DOWN": """downed downing downs intercepted intercepting intercept intercepts repelled repel repelling shoot shoots shot-down
+        збито збитий збили збив збила знищено знищили знищила перехоплено сбито сбит сбита сбиты сбили сбила уничтожено уничтожены уничтожили перехвачено перехватили""",
+    "DOWNED": "",  # the same said of what was downed: "were shot down"
+    "LAUNCHED": "",  # likewise: "were launched"
+    "DESTROY": "destroyed destroying destroys",
+    "ASTRAY": """jammed jamming suppressed neutralised neutralized neutralizing neutralising dropped disappeared vanished strayed veered malfunctioned exploded flew crossed entered breached
+        penetrated evaded detected spotted знешкоджено знешкодили подавлено подавили зникли зник нейтрализовано нейтрализованы подавлены""",
     "SUPPLY": """supply supplied supplies supplying deliver delivered delivers delivering delivery deliveries provide provided provides providing purchase purchased purchases purchasing buy bought buys
         order ordered orders produce produced produces producing production manufacture manufactured procure donate donated pledge pledged promised transfer transferred contract package export
         exported receive received stockpile stockpiles acquire acquired""",
     # things
     "BUILDING": """building buildings house houses home homes apartments block blocks school schools kindergarten kindergartens church churches residences dwellings shops shop warehouses high-rises
         будинок будинки будинків дім будівля будівлі будівель дом дома домов здание здания зданий квартир""",
-    "DAMAGE": """damaged damaging damages damage destroyed destroying destroys wrecked gutted flattened levelled leveled
+    "DAMAGE": """damaged damaging damages damage wrecked gutted flattened levelled leveled
         пошкоджено пошкоджені пошкодив пошкодили зруйновано зруйновані зруйнував повреждено повреждены повредил повредили разрушено разрушены""",
     "HOUSEHOLD": "households household customers customer consumers consumer subscribers subscriber settlements towns villages абонентів споживачів потребителей абонентов",
     "WITHOUT": "without без",
     "POWER": "power electricity light heating heat світла електроенергії електропостачання света электричества электроэнергии электроснабжения",
     "EQUIPMENT": """tank tanks shell shells rounds howitzer howitzers helicopter helicopters aircraft plane planes jet jets warplane warplanes bomber bombers launcher launchers mortar mortars
         radar radars warship warships ship ships vessel vessels tanker tankers interceptor interceptors bombs bomb mines torpedoes rifles apcs ifvs vehicles locomotives batteries systems guns
-        f-16s su-27s mig-29s himars leopards abrams bradleys patriots fighters boats submarines
+        f-16s su-27s mig-29s himars leopards abrams bradleys patriots boats submarines
         танків танки танк снарядів снарядов снаряди гелікоптерів вертолетов літаків самолетов бомб машин""",
     "THING": """casualties casualty hit-reports explosions explosion blasts clashes bodies locations sites sorties settlements-taken airstrikes engagements crews evacuations
         shellings shelling injuries-total""",
@@ -81,13 +86,18 @@ CLASSES: dict[str, str] = {
     "ADV": """also reportedly still already so far officially critically seriously severely badly lightly fatally all both now again at-least only just directly completely partially partly either
         otherwise outright currently successfully even ultimately initially only total""",
     "DET": "the a an its their his her these those this our your my all of-the both every each",
+    "RESTORED": "restored back reconnected returned відновлено восстановлено",
+    "ALL_BUT": "",
+    "LOSSES": "losses eliminated eliminating liquidated surrendered втрати потери",
+    "SAY": "said says saying adding added adds told claims-that stating noted noting повідомили повідомив повідомляє заявили заявив сообщили сообщил сообщает заявил",
     "OF": "of",
     "TO": "to at reached reaching reaches exceeded exceeds surpassed totalled totaled topped",
     "WHICH": "which whom them",
     "INCLUDING": "including among amongst серед среди включая включно зокрема",
-    "AND": "and & і та и й plus along",
+    "AND": "and & і та и й plus",
     "PREP": """in on near by with from for against during after into onto over across around between before under toward towards within outside inside through throughout since until off behind
-        when where while as because that who if but than or what why whose not no у в на з із під біля при для про от из с со к до по за об около возле что который яка який що коли""",
+        than or not no involving у в на з із під біля при для про от из с со к до по за об около возле""",
+    "CLAUSE": "when where while as because that who if but what why whose after before until unless although though что который которые яка який які що коли когда",
     "STRONG": "strong",
     "MODAL": "able unable could would may might can should will must cannot can't won't",
     "FORCE": "force army contingent unit group garrison formation",
@@ -95,13 +105,15 @@ CLASSES: dict[str, str] = {
 NOT_PEOPLE = ("BUILDING", "MISSILE", "A_MISSILE", "DRONE", "A_DRONE", "EQUIPMENT", "THING", "HOUSEHOLD")
 PHRASES = re.compile(
     r"\b(?:(?P<other>(?:strike|attack|combat)(?=\s+(?:drone|UAV|aircraft|jet|plane|helicopter|vehicle|missile)))|"
+    r"(?P<DRONE>unmanned\s+(?:aerial|air|aircraft|combat)?\s*(?:vehicles|systems|drones)\b)|(?P<EQUIPMENT>(?:personnel|troop)\s+carriers?\b)|"
+    r"(?P<ALL_BUT>all\s+but(?=\s+(?:an?\s+|about\s+|around\s+|some\s+|nearly\s+)?[\d\w]))|(?P<AND>as\s+well\s+as\b|(?:along|together)\s+with\b)|"
     r"(?P<DOWN>(?:shot|shoot|shooting|shoots|brought|bring|bringing|knocked|took|taking)\s+(?:it\s+|them\s+)?(?:down|out)\b)|"
     r"(?P<KILLED>shot\s+dead\b)|(?P<CAPTURE>taken\s+(?:prisoner|captive|hostage)\b))",
     re.IGNORECASE,
 )
 
 # One letter for each class: the sentence becomes a string of letters and the grammar a regular expression over it.
-_LETTERS = "ABCDEFGHIJKLMOPRSTUVWXYZabcdefghijklmnopqrstuvwyz0123456789"
-LETTER = dict(zip(CLASSES, _LETTERS, strict=False))
+_LETTERS = "ABCDEFGHIJKLMOPRSTUVWXYZabcdefghijklmnopqrstuvwyz0123456789αβγδεζηθικλμνξοπρστυφχψω"
+LETTER = dict(zip(CLASSES, _LETTERS[: len(CLASSES)], strict=True))
 WORD_CLASS = {word: LETTER[name] for name, words in reversed(CLASSES.items()) for word in words.split()}
 NUMBER, QUANTITY, MONEY, COMMA, BREAK, OTHER_WORD = "N", "Q", "$", ",", ";", "x"

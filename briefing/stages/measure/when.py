@@ -26,7 +26,7 @@ class Moment:
     loose: bool = False  # "overnight", "this morning": gives way to a date in the same sentence
 
 
-_SAID = r"(?:said|says|told(?:\s+\w+){0,2}|reported|announced|wrote|added|confirmed|stated|claimed|posted|tweeted|warned|noted|declared|statement|briefing|interview|post|message|address)"
+_SAID = r"(?:said|says|told(?:\s+\w+){0,2}|reported|announced|wrote|added|confirmed|stated|claimed|posted|tweeted|warned|noted|declared|released|published|issued|statement|briefing|interview|post|message|address)"
 _SPEECH_BEFORE = re.compile(
     rf"\b{_SAID}(?:\s+(?:on|in|late|early|to\s+\w+|via\s+\w+|Telegram|X|Facebook|a\s+statement|comments)){{0,4}}\s*$"
 )
@@ -72,11 +72,86 @@ _CLOSED = re.compile(r",(?!\s*(?:which|who|that|killing|injuring|wounding|leavin
 _APART = re.compile(
     r"\b(?:days?|hours?|weeks?|months?|years?)\s+(?:after|before|since|earlier|later)\b|\bcompared\b", re.IGNORECASE
 )
+_BOUNDARY = re.compile(
+    r"[,;:—–]\s|\b(?:that|which|who|whom|whose|as|after|during|when|where|for|because|while|since|ahead|before|following)\b",
+    re.IGNORECASE,
+)
 _PLAIN = re.compile(
     r"\b(?:the|this|these|that|latest)\s+(?:(?!first|second|previous|earlier|last|other)[\w-]+\s+){0,2}(?:attacks?|strikes?|blasts?|explosions?|shelling|bombardment|assault|raids?|barrage|salvo|incident)\b|"
     r"\bat\s+the\s+same\s+time\b|\b(?:that|the\s+same)\s+(?:day|night|morning|evening)\b",
     re.IGNORECASE,
 )
+
+# A span of days, or a rate: what is counted over it is no figure of one event.
+_UNIT = r"(?:days?|nights?|weeks?|months?|years?|decades?|summer|winter|spring|autumn)"
+_OVER_A_SPAN = re.compile(
+    rf"(?<!\w)(?:since\s+(?:the\s+)?(?:(?:very\s+)?(?:start|beginning|outbreak|onset|launch|full|invasion|war\b|conflict|end\b)|jan\.?\s|feb\.?\s|mar\.?\s|apr\.?\s|jun\.?\s|jul\.?\s|aug\.?\s|sept?\.?\s|oct\.?\s|nov\.?\s|dec\.?\s|then\b|last\b|early\b|late\b|mid|russia\w*|moscow|putin|(?:19|20)\d\d|"
+    rf"january|february|march|april|may\b|june|july|august|september|october|november|december)|"
+    rf"(?:in|over|during|within|for|across)\s+(?:just\s+|only\s+|over\s+|under\s+|more\s+than\s+|about\s+|almost\s+|nearly\s+|the\s+|a\s+|span\s+of\s+)*(?:past|last|recent|few|previous|first|coming|next|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:\w+\s+)?{_UNIT}\b|"
+    rf"(?:from|at)\s+the\s+(?:very\s+)?(?:start|beginning)\s+of\s+(?:this|the|last|20)|to\s+date\b|so\s+far\s+(?:this|in)\b|in\s+(?:the\s+)?(?:entire|whole|first\s+half\s+of)\b|"
+    rf"between\s+(?:[\w.]+\s+){{1,4}}and\s+(?:now|today|[\w.]+\s+\d|\d)|from\s+[A-Z]\w+\s+\d+\w*\s+(?:to|until|through)\s|(?:during|throughout)\s+(?:the\s+|this\s+)(?:\w+\s+)?(?:war|conflict|invasion)(?!\w|-|\s+(?:zone|cabinet|crimes?))|"
+    r"з\s+початку|від\s+початку|с\s+начала|за\s+(?:останн|последн|минул|прошл|весь|всю|увесь|період|период)\w*)",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"(?<!\w)(?:(?:per|each|every)\s+(?:single\s+)?(?:day|night|week|month|year|hour)\b|an?\s+(?:day|week|month|year|night)\b(?!\s+(?:after|before|earlier|later|ago|of|when))|"
+    r"(?:daily|weekly|monthly|annually|yearly)(?=\s*[.,;]|\s+on\b|\s*$)|щодня|щодоби|щомісяц\w*|ежедневно|ежемесячно|(?:на|за|в)\s+(?:день|добу|сутки|тиждень|неделю|місяць|месяц|рік|год)(?!\w))",
+    re.IGNORECASE,
+)
+_A_NUMBER = re.compile(r"\d|[,;]\s")
+_IN_THE_WAR = re.compile(
+    r"\bin\s+(?:the|this)\s+(?:\w+\s+)?(?:war|conflict|fighting|invasion)(?!\w|-|\s+(?:zone|cabinet))", re.IGNORECASE
+)
+_THIS_TIME = re.compile(r"\bthis\s+(?:week|month|year|spring|summer|autumn|winter)\b", re.IGNORECASE)
+_MONTH_OR_YEAR = re.compile(
+    r"\b(?:in|during|throughout|over)\s+(?:all\s+of\s+|early\s+|late\s+)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)(?!\s+\d{1,2}\b)|(?:19|20)\d\d\b)"
+)
+_WORST_SINCE = re.compile(
+    r"\b(?:\w{3,}est|most|first|worst|only|record|unprecedented|one\s+of|second|third)\b[^,;]*$", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r";|,\s+(?:which|who|whose|where|as|after|but|while|although|the\s+\w+est|(?:days|weeks|hours|months)\s+(?:after|before)|in\s+(?:one|what)|amid|now|one\s+of)\b|\s[—–-]\s",
+    re.IGNORECASE,
+)
+_TWO_CLAUSES = re.compile(r";|,\s+(?:but|while|although|as|after|when)\b|\s[—–-]\s", re.IGNORECASE)
+
+
+def over_a_span(
+    text: str, found: Sequence[Moment], start: int, end: int, *, sums_months: bool = False, of_war: bool = False
+) -> bool:
+    """Whether what stands at [start, end) of `text` is counted over several days, or is a rate, and so is of no one event.
+
+    A day named nearer by than the span wins; with `sums_months` a bare month or year is a span too, with `of_war` "in the war".
+    """
+    spans = [match.span() for match in _OVER_A_SPAN.finditer(text) if not _WORST_SINCE.search(text, 0, match.start())]
+    spans += [
+        match.span() for match in _RATE.finditer(text) if match.start() >= end and not _A_NUMBER.search(text, end, match.start())
+    ]
+    if of_war:
+        spans += [match.span() for match in _IN_THE_WAR.finditer(text)]
+    if sums_months:
+        longer = [*_MONTH_OR_YEAR.finditer(text), *_THIS_TIME.finditer(text)]
+        spans += [match.span() for match in longer if not _WORST_SINCE.search(text, 0, match.start())]
+    fitting = [
+        max(begin - end, start - stop, 0)
+        for begin, stop in spans
+        if not (_ASIDE.search(text, end, begin) if begin >= end else _TWO_CLAUSES.search(text, stop, start))
+    ]
+    days = [
+        max(moment.start - end, start - moment.end)
+        for moment in found
+        if moment.use == "event" and moment.day and not any(begin <= moment.start < stop for begin, stop in spans)
+    ]
+    return bool(fitting) and min(fitting) < min(days, default=10**6)
+
+
+def within_clause(text: str, found: Sequence[Moment], at: int) -> tuple[Moment, ...]:
+    """The moments with no clause boundary between them and what stands at `at`."""
+    return tuple(
+        moment
+        for moment in found
+        if not _BOUNDARY.search(text, min(moment.end, at), max(moment.start, at) if moment.start > at else at)
+    )
 
 
 def moments(text: str, published: date | None) -> tuple[Moment, ...]:

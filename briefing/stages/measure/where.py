@@ -25,6 +25,7 @@ EVENT_KINDS = frozenset(
         "without_power",
     )
 )
+_WARES = ("equipment", "troops")  # things and men have no place but the one they are said to be at
 _GOVERNS = re.compile(
     r"\b(?:in|on|at|near|against|across|inside|over|into|around|outside|throughout|within|above|of|targeting|targeted|hit|hits|hitting|struck|strikes?|striking|attack(?:s|ed|ing)?|"
     r"shell(?:s|ed|ing)|bomb(?:s|ed|ing)|у|в|на|під|под|біля|возле|по)\s+(?:(?!(?:and|now|but|while|as|which|that|who)\b)[\w'’-]+,?\s+){0,4}?$",
@@ -55,7 +56,7 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"\s+(?:submarine|disaster|treaty|agreements?|memorandum|convention|summit|Summit|Yar|Avenue|Street|Square|Conference|conference|Declaration|Accords?|format|process|Group|Treaty|Agreement|Memorandum|"
+    r"\s+(?:submarine|disaster|treaty|agreements?|memorandum|convention|summit|Summit|Yar|Avenue|Street|River|river|Reservoir|reservoir|Canal|Square|Conference|conference|Declaration|Accords?|format|process|Group|Treaty|Agreement|Memorandum|"
     r"Convention|Marathon|Orchestra|University|Airport|Stock|Battalion|Regiment|Brigade|battalion|regiment|brigade|Division)\b"
 )
 _OF_A_PART = re.compile(r"\b(?:of\s+(?:which|whom|them)|including|among|since)\b", re.IGNORECASE)
@@ -75,13 +76,30 @@ _COUNTRYWIDE = re.compile(
     re.IGNORECASE,
 )
 _RUSSIAN_ARMS = re.compile(
-    r"\bRussi(?:ans?|a)(?:['’]s)?\b(?!-occupied)[^.;]{0,60}?\b(?:launch|fire|attack|strike|drone|missile|rocket|shahed|us(?:ed|ing)\b)|\b(?:missiles?|drones?)\b[^.;]{0,40}\bby\s+Russia|\b(?:shahed|geran|iskander|kalibr|kinzhal)",
+    r"\bRussi(?:ans?|a)(?:['’]s)?\b(?!-occupied)[^.;]{0,60}?\b(?:launch|fire|attack|strike|drone|missile|rocket|shahed|us(?:ed|ing)\b)|\b(?:missiles?|drones?)\b[^.;]{0,40}\bby\s+Russia|\b(?:shahed|geran|iskander|kalibr|kinzhal)|\b(?:Росія|Россия|росіян\w*|російськ\w+|российск\w+)\b[^.;]{0,60}?\b(?:запуст|випуст|выпуст|атак|вдари|удари|дрон|безпілотн|беспилотн|ракет|бпла|шахед)",
     re.IGNORECASE,
 )
 _UKRAINIAN_ARMS = re.compile(
-    r"\bUkrainian\s+(?:\w+\s+){0,2}(?:drones?|UAVs?|missiles?|rockets?)\b|\bUkraine\s+(?:has\s+)?(?:launched|fired)\b",
+    r"\bUkrainian\s+(?:\w+\s+){0,2}(?:drones?|UAVs?|missiles?|rockets?)\b|\bUkraine\s+(?:has\s+)?(?:launched|fired)\b|\b(?:украинск|українськ)\w+\s+(?:\w+\s+){0,2}?(?:дрон|безпілотн|беспилотн|ракет|бпла)",
     re.IGNORECASE,
 )
+_UNDER_ATTACK = re.compile(
+    r"\s+(?:was|were|is|has\s+been|had\s+been|came|comes|again\s+came)\s+(?:also\s+|again\s+|\w+ly\s+)?(?:attacked|hit|struck|shelled|bombed|targeted|rocked|under\s+(?:attack|fire))\b"
+)
+_METONYM = re.compile(
+    r"(?:['’]s\b|\s+(?:(?:has|had|have|also|later|then|itself|officially|again|reportedly)\s+)*(?:sa(?:id|ys?)|tells?|told|announce\w*|accuse\w*|claim\w*|den(?:ied|ies|y)|warn\w*|vow\w*|launch\w*|fire[sd]?|"
+    r"down(?:s|ed)|sh(?:ot|oots)|attack(?:s|ed)|str(?:uck|ikes)|use[sd]?|sen(?:ds|t)|want\w*|call\w*|insist\w*|pledge\w*|agree\w*|reject\w*|report(?:s|ed)|confirm\w*|add(?:s|ed)|invade\w*|annex\w*|bann?\w*|"
+    r"has|had|is|was|and\s+its|заяв\w+|повідом\w+|сообщ\w+|сказа\w+|обвин\w+|звинува\w+|запусти\w+|випусти\w+|выпусти\w+|зби\w+|сби\w+)(?!\w))"
+)
+_DEFENDER = re.compile(
+    r"\b(?P<who>Ukrain|Russia)\w*(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:air\s+forces?|air[\s-]defen[cs]es?|anti-aircraft)\b", re.IGNORECASE
+)
+_AIM = re.compile(
+    r"\b(?:at|on|against)\s+(?P<whose>Ukrain|Russia)(?:ian|n)\s+(?:\w+\s+){0,2}?(?:targets?|cities|towns|regions|territory|soil|positions|infrastructure|airfields?)\b"
+)
+_ARMS = ("missiles", "drones")
+_NATIONWIDE = 10  # missiles or drones; more of them are told of a country rather than of the town named before
+_ASIDE = re.compile(r"[,;:—–]|\b(?:that|which|who|as|after|for|from|to|with|since|while|because)\b", re.IGNORECASE)
 _DEMONYM = (("Ukraine", re.compile(r"\bUkrain")), ("Russia", re.compile(r"\bRussia")))
 
 
@@ -130,6 +148,10 @@ def _strength(line: Line, group: Sequence[Mention]) -> int:
     spoken = line.speaker is not None and line.speaker.start <= first.start < line.speaker.end
     if _NO_PLACE.match(text, group[-1].end) or _SPOKEN_IN.search(left) or _DIRECTIONS.search(text, 0, first.start):
         return -1
+    if not office and _UNDER_ATTACK.match(text, group[-1].end):
+        return 2
+    if _is_government(first.place) and not office and (spoken or _METONYM.match(text, first.end)) and not _NEARBY.search(left):
+        return -1  # "Moscow said": those who govern there
     if spoken or office:
         return 0 if first.kind != "country" else -1
     if text[first.end : first.end + 2] in ("'s", "’s") and first.kind == "country":
@@ -178,6 +200,13 @@ def place_of(kind: FigureKind, number: Number, at: int, lines: Sequence[Line], c
     """The place of a figure in the sentence `lines[at]`; `counted` are all figures' numbers of that sentence."""
     line = lines[at]
     found = spots(line)
+    if kind in _WARES:
+        at_hand = [
+            spot
+            for spot in found
+            if spot.strength == 2 and spot.place.kind != "country" and _in_one_clause(line.text, number, spot)
+        ]
+        return _nearest(at_hand, number, counted, line.text).place.name if at_hand else None
     governing = [spot for spot in found if spot.strength == 2] or [spot for spot in found if spot.strength == 1]
     if kind == "troops":
         governing = [spot for spot in governing if spot.place.kind != "country"]
@@ -192,13 +221,26 @@ def place_of(kind: FigureKind, number: Number, at: int, lines: Sequence[Line], c
         return None
     if named := _referred(lines, at, number):
         return named
+    arms = kind.startswith(_ARMS)
+    if arms and number.value > _NATIONWIDE:
+        return _aimed_at(kind, line.text) or _its_country(_taken_over(lines, at))
     if found:
         return found[0].place.name
-    if kind.startswith(("missiles", "drones")) and (aimed_at := _aimed_at(kind, line.text)):
+    if arms and (aimed_at := _aimed_at(kind, line.text)):
         return aimed_at
     if stands_alone(kind, number, line):
         return None
     return _taken_over(lines, at)
+
+
+def _its_country(name: str | None) -> str | None:
+    """The country where `name` is one: what many missiles were sent against, when only a country was named before (not Russia, whose own they mostly are)."""
+    place = find(name) if name else None
+    return place.name if place and place.kind == "country" and place.country != "RU" else None
+
+
+def _in_one_clause(text: str, number: Number, spot: Spot) -> bool:
+    return not _ASIDE.search(text, min(number.end, spot.end), max(number.start, spot.start))
 
 
 def stands_alone(kind: FigureKind, number: Number, line: Line) -> bool:
@@ -218,6 +260,10 @@ def _aimed_at(kind: FigureKind, text: str) -> str | None:
         return "Russia"
     if _RUSSIAN_ARMS.search(text):
         return "Ukraine"
+    if aim := _AIM.search(text):
+        return "Ukraine" if aim["whose"] == "Ukrain" else "Russia"
+    if defender := _DEFENDER.search(text):
+        return "Ukraine" if defender["who"].casefold() == "ukrain" else "Russia"
     if kind.endswith("_down") and (
         named := sorted((match.start(), name) for name, pattern in _DEMONYM if (match := pattern.search(text)))
     ):

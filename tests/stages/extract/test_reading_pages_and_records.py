@@ -197,7 +197,8 @@ def test_records_of_other_tools_are_understood():
     assert [one.title for one in articles] == ["Ours", "Fundus", "News-please", "Trafilatura", "GDELT"]
     assert {one.paragraphs for one in articles} == {TEXT}
     assert {one.published.day for one in articles if one.published} == {date(2025, 5, 13)}
-    assert [one.publisher for one in articles] == ["Border Gazette", "Border Gazette", None, "Border Gazette", None]
+    named, address = "Border Gazette", "gazette.example"
+        assert [one.publisher for one in articles] == [named, named, address, named, address]
     assert articles[3].authors == ("Olha Hnatiuk", "Ivan Koval")
 
 

@@ -1,0 +1,100 @@
+"""An article's section comes from the profile's words alone, and says which. All texts are invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model import OTHER
+from briefing.settings import SectionPlan, built_in
+from briefing.stages.outline import classify
+
+WAR = built_in().sections
+FLOODS = (
+    SectionPlan(id="damage", title="Damage", about="houses, roads, bridges and fields destroyed by the water, and what it will cost", terms=("flooded", "washed away")),
+    SectionPlan(id="rescue", title="Rescue", about="people brought to safety, boats and helicopters, shelters, the missing and the dead"),
+    SectionPlan(id="money", title="Who pays", about="emergency funds, insurance, donations and the quarrel over them", examples=("The cabinet released a second emergency fund for the valley.",)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "text"),
+    [
+        ("strikes", "Three killed as drones hit Sumy overnight", "Drones struck two blocks of flats in Sumy, killing three people, the governor said."),
+        ("strikes", "Ukrainian troops pull back from a village near Lyman", "The General Staff said its soldiers had retreated under artillery fire from trenches east of Lyman."),
+        ("strikes", "Вночі обстріляли Херсон: двоє загинули", "Унаслідок обстрілу загинули дві людини, ще п'ятеро поранені."),
+        ("aid-and-diplomacy", "Norway to pay for gas as NATO countries step up help", "Oslo will grant Ukraine a loan and humanitarian aid for the winter; other members of NATO have pledged assistance."),
+        ("aid-and-diplomacy", "Envoys leave Doha without a ceasefire", "Delegations of both sides ended two days of talks in Doha; the mediators hope for another meeting."),
+        ("aid-and-diplomacy", "Brussels readies new sanctions on oil tankers", "The European Commission proposed sanctions against forty tankers and two banks."),
+        ("nato", "Alliance opens its largest exercise in the High North", "NATO's exercise brings 12,000 troops of nine member states to Norway; the Secretary General called it deterrence."),
+        ("nato", "Lisbon ratifies protocol on the alliance's newest member", "Parliament voted to ratify the accession; all members of NATO have to."),
+        ("nato", "NATO agency orders shells for six members", "NATO's procurement agency signed a contract for artillery shells to fill the stocks of six allies."),
+    ],
+)  # fmt: skip
+def test_the_built_in_profile_places_what_it_was_made_for(section, title, text):
+    assert classify(title, (text,), WAR).section == section
+
+
+@pytest.mark.parametrize(
+    ("section", "title", "text"),
+    [
+        ("damage", "Bridge at Varn gone, forty houses under water", "The flood destroyed the bridge and the road below the mill; fields lie under mud."),
+        ("rescue", "Helicopters lift families from roofs", "Boats and helicopters brought 300 people to shelters; nine are missing."),
+        ("money", "Insurers and cabinet quarrel over emergency fund", "The cabinet wants insurers to pay into an emergency fund for the valley."),
+        (OTHER, "Chess: Varn wins the league again", "Varn's first team won the last round against Lund and keeps the cup for a third year."),
+    ],
+)  # fmt: skip
+def test_a_profile_on_another_subject_works_with_its_own_words_alone(section, title, text):
+    assert classify(title, (text,), FLOODS).section == section
+
+
+def test_the_words_that_decided_are_words_of_the_article():
+    title, text = "Three killed as drones hit Sumy overnight", "Drones struck two blocks of flats, the governor said."
+    verdict = classify(title, (text,), WAR)
+    assert {"killed", "drones"} <= {reason.what for reason in verdict.why}
+    assert all(reason.what in f"{title} {text}".casefold() and reason.weight > 0 for reason in verdict.why)
+    assert list(verdict.why) == sorted(verdict.why, key=lambda reason: -reason.weight)
+
+
+def test_the_background_at_the_end_does_not_outvote_headline_and_opening():
+    report = (
+        "Envoys of both sides met in Doha for talks on a ceasefire and an exchange of prisoners.",
+        "A second round is planned.",
+    )
+    background = (
+        "Missiles, drones and artillery have killed and wounded thousands; troops advance, strikes and shelling go on.",
+    ) * 3
+    verdict = classify("Peace talks open in Doha", (*report, *["Nothing else was said about it." * 12], *background), WAR)
+    assert verdict.section == "aid-and-diplomacy"
+
+
+def test_an_article_of_two_sections_names_the_second_too():
+    verdict = classify(
+        "Missile strike kills nine as envoys meet for ceasefire talks",
+        ("A missile killed nine people in Sumy while delegations met for talks on a ceasefire in Doha.",),
+        WAR,
+    )
+    assert {verdict.section, *verdict.also} >= {"strikes", "aid-and-diplomacy"}
+
+
+def test_a_term_of_two_sections_decides_less_than_a_term_of_one():
+    both = (
+        SectionPlan(id="a", title="Alpha", about="alpha", terms=("ferry", "harbour")),
+        SectionPlan(id="b", title="Beta", about="beta", terms=("ferry", "bridge")),
+    )
+    verdict = classify("", ("The ferry, the ferry and the bridge.",), both)
+    assert verdict.section == "b"
+
+
+def test_what_has_nothing_of_the_profile_is_other_and_so_is_everything_without_sections():
+    assert classify("Chess league: Brenna wins again", ("Brenna's first team keeps the cup.",), WAR).section == OTHER
+    assert classify("Missile strike", (), ()).section == OTHER
+    assert classify("", (), WAR).section == OTHER
+
+
+@given(st.text(max_size=80), st.lists(st.text(max_size=120), max_size=4))
+def test_any_text_gets_a_section_of_the_profile_or_other(title, paragraphs):
+    verdict = classify(title, paragraphs, WAR)
+    assert verdict.section in {OTHER, *(plan.id for plan in WAR)}
+    assert verdict.section not in verdict.also
+    assert all(0 <= vote <= 1 for _, vote in verdict.votes)
+    assert verdict == classify(title, tuple(paragraphs), WAR)
