@@ -19,7 +19,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
         command = importlib.import_module(f"briefing.commands.{args.command}")
-        return int(command.run(args))
+        code = int(command.run(args))
+        sys.stdout.flush()  # what cannot be printed is said here, not by the interpreter on its way out
+        return code
     except BriefingError as error:
         print(f"briefing: {error}", file=sys.stderr)
         return error.code
@@ -30,6 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone (`| head`): that is no error of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
+    except OSError as error:
+        # A full disk, a folder that may not be written: files are put in place whole or not at all, so nothing is torn.
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"briefing: {where}{error.strerror or error}", file=sys.stderr)
+        return Exit.UNEXPECTED
 
 
 def _parser() -> argparse.ArgumentParser:

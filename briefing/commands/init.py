@@ -10,6 +10,8 @@ from briefing.errors import Exit, UsageError
 def run(args: argparse.Namespace) -> int:
     """Write the built-in profile, comments and all, to a file that is not there yet."""
     path = Path(args.file)
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name the file to write")
     try:
         with path.open("w" if args.force else "x", encoding="utf-8") as file:
             file.write(settings.built_in_text())

@@ -67,7 +67,7 @@ _OPENING = frozenset(form for word in _VALUES for form in (word, word.replace("'
     ["half", "us", "aud", "c", "ca", "cad", "a", "au", "nz", "hk", "s", *(code.casefold() for code in CODES)]
 )
 _CORE = re.compile(
-    rf"(?<![\w])(?<![\w\d][-.:/‑])(?:(?P<sign>{_sign})?(?P<digits>[-−]?{_digits})(?P<scale>\s?-?{_long_scale}|\s?{_short_scale})?|(?P<words>{_words}))",
+    rf"(?<![\w])(?<![\w\d][-.:/‑])(?:(?P<sign>{_sign})?(?P<digits>[-−]?{_digits})(?P<scale>\+?\s?-?{_long_scale}|\+?\s?{_short_scale})?|(?P<words>{_words}))",
     re.IGNORECASE,
 )
 _UPPER = re.compile(
@@ -347,6 +347,8 @@ def _is_label(text: str, match: re.Match[str], core: int, end: int, before: str)
 
 
 def _qualified(text: str, core: int, end: int, before: str) -> tuple[int, int, Qualifier | None]:
+    if "+" in text[core:end]:
+        return core, end, "at least"  # "$60+ billion"
     if plus := _PLUS.match(text, end):
         return core, plus.end(), "at least"
     if match := _QUALIFIER.search(before):

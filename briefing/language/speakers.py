@@ -47,10 +47,12 @@ _TAKES = re.compile(
 _CLAUSE_FOLLOWS = re.compile(
     r"\s*(?:$|[,.:;“”\"»’])|\s+(?:that|how|on|in|at|to|via|during|he|she|it|they|there|this|these|its|his|her|their|the|what)\b"
 )
-_THAT_FOLLOWS = re.compile(r"\s*(?:$|[,.:;“”\"»’])|\s+that\b")
+_PAUSE_FOLLOWS = re.compile(r"\s*(?:$|[,.:;“”\"»’])|\s+that\b")
+_THAT_FOLLOWS = re.compile(r"\s*[:“\"]|\s+that\b")
 _TAKEN = {
     **dict.fromkeys("added adds maintains maintained recalled posted admitted".split(), _CLAUSE_FOLLOWS),
-    **dict.fromkeys("states recorded counted calculated warned warns".split(), _THAT_FOLLOWS),
+    **dict.fromkeys("warned warns".split(), _PAUSE_FOLLOWS),
+    **dict.fromkeys("states recorded counted calculated".split(), _THAT_FOLLOWS),
 }
 _ACCORDING = re.compile(
     r"\b(?P<verb>according\s+to|as\s+reported\s+by|as\s+per|за\s+(?:словами|даними|інформацією)|по\s+(?:словам|данным|информации)|как\s+сообщил[аи]?)\s+",

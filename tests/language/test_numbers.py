@@ -32,6 +32,7 @@ COUNTS = [
     ("as many as 15 trams", "as many as 15", 15, "up to"),
     ("fewer than 8 seats", "fewer than 8", 8, "less than"),
     ("just under 40 lamps", "just under 40", 40, "nearly"),
+    ("some 60+ million parcels", "60+ million", 60_000_000, "at least"),
     ("250+ parcels", "250+", 250, "at least"),
     ("two dozen crates", "two dozen", 24, None),
     ("half a million letters", "half a million", 500_000, None),
@@ -43,6 +44,9 @@ COUNTS = [
     ("щонайменше двоє гостей", "щонайменше двоє", 2, "at least"),
     ("понад 2,5 тис. осель", "понад 2,5 тис.", 2500, "more than"),
     ("около двадцати пяти и почти 40 домов", "почти 40", 40, "nearly"),
+    ("На ремонт дали 2,5 млрд.", "2,5 млрд", 2.5e9, None),
+    ("Дали 2,5 млрд. Потім ще", "2,5 млрд", 2.5e9, None),
+    ("It drew 1.1 million.", "1.1 million", 1.1e6, None),
     ("кількість зросла до 7", "7", 7, None),
 ]
 
@@ -123,6 +127,7 @@ NOT_FIGURES = [
     "the 1990s",
     "a note [87]",
     "a 10-storey block",
+    "the Group of Seven",
 ]
 
 

@@ -14,6 +14,17 @@ def named(text: str) -> list[tuple[str, str, str]]:
 
 SPELLINGS = {
     "Kyiv": ["Kiev", "Київ", "Києві", "Києва", "Киев", "Киеве", "KYIV"],
+    "Kremenchuk": ["Кременчуці", "Кременчука", "Кременчуге"],
+    "Lviv": ["Львові", "Львове"],
+    "Ternopil": ["Тернополі", "Тернополе"],
+    "Marhanets": ["Марганці"],
+    "Shostka": ["Шостці"],
+    "Lozova": ["Лозовій"],
+    "Cherkasy": ["Черкасах", "Черкассах"],
+    "Chernihiv": ["Чернігові", "Чернигове"],
+    "Nova Kakhovka": ["Новій Каховці", "Новой Каховке"],
+    "Sumy Oblast": ["Сумщині", "Сумщине"],
+    "Kyiv Oblast": ["Київщину", "Киевщине"],
     "Kharkiv": ["Kharkov", "Харків", "Харкові", "Харькове"],
     "Odesa": ["Odessa", "Одесі", "Одессе"],
     "Kupiansk": ["Kupyansk", "Kup'yansk", "Kup’iansk", "Куп’янськ", "Купянск"],
@@ -57,7 +68,16 @@ def test_oblasts_named_together_are_oblasts_all():
 
 @pytest.mark.parametrize(
     "text",
-    ["being bar hat of smile", "Being late, the Bar closed", "Azov battalion", "Vladimir and Sofia sang", "in the sumy of things"],
+    [
+        "being bar hat of smile",
+        "Being late, the Bar closed",
+        "Azov battalion",
+        "Vladimir and Sofia sang",
+        "in the sumy of things",
+        "Новій владі в Білих халатах",
+        "Черка сумує",
+        "Хворі на Марсі",
+    ],
 )
 def test_common_words_and_given_names_are_no_places(text):
     assert places(text) == ()

@@ -7,6 +7,9 @@ from hypothesis import strategies as st
 from briefing.language.speakers import speaker
 
 SPOKEN = [
+    ("The governor of a region near the isle said a barn burned.", "The governor of a region near the isle"),
+    ("The navy has added 20 boats, according to Taras Hrim.", "Taras Hrim"),
+    ("The mill, Taras Hrim added, burned.", "Taras Hrim"),
     ("Poltava Mayor Taras Hrim said the bridge was closed.", "Poltava Mayor Taras Hrim"),
     ("The bridge was closed, the harbour police reported.", "the harbour police"),
     ("Two barns burned, according to the regional governor, Taras Hrim.", "the regional governor, Taras Hrim"),
@@ -49,6 +52,9 @@ def test_the_speaker_is_named_as_the_sentence_names_them(sentence, name):
         "According to preliminary data, a barn burned.",
         "“The mayor said no” stood on the wall.",
         "The letter said nothing.",
+        "Norway recorded 48 deaths.",
+        "The fleet maintains 15 boats in the Baltic states.",
+        "The mayor warned of floods.",
     ],
 )
 def test_a_sentence_that_names_nobody_has_no_speaker(sentence):

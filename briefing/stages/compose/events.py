@@ -3,7 +3,6 @@
 A false conflict is worse than a missed one: in doubt they stay apart.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -22,14 +21,6 @@ LARGE, CLOSE = 10, 1.5  # tolls from ten up that differ by less than half: an un
 FAR, SMALL = 3, 30  # a toll may grow threefold, a small one to thirty: what lies further apart counts something else
 LOOSE: frozenset[FigureKind] = frozenset(("money", "equipment", "troops", "other"))
 LOOSE_CLOSE = 1.07  # the larger of two such figures over the smaller
-_CUMULATIVE = re.compile(
-    r"\bsince (?:the (?:start|beginning|outbreak|full|invasion|war)|february|russia|moscow|20\d\d)|\bthis (?:year|month)\b|"
-    r"\b(?:in|over|during|within) (?:just )?(?:the )?(?:past|last|recent|a few|few|previous) (?:\w+ )?(?:days|weeks?|months?|years?)|"
-    r"\b(?:per|every|each) (?:day|week|month)\b|\bduring the war\b|\bin the (?:entire )?war\b|\bbetween \w+ \d+(?:st|nd|rd|th)? and\b|"
-    r"з початку|від початку|с начала|за (?:останн|последн)\w+|щодня|ежедневно",
-    re.IGNORECASE,
-)
-
 _SHORT_OF = 0.94  # what "nearly" a number weighs beside an exact one that may be meant by it
 
 
@@ -91,8 +82,7 @@ def _what(count: Count) -> tuple[object, ...]:
     place = fold(figure.place) if figure.place else None
     # A figure of no place is compared within its story only; sums and wares look for their like by themselves.
     unplaced = count.story if place is None and figure.kind not in LOOSE else None
-    ongoing = bool(_CUMULATIVE.search(figure.sentence))
-    return figure.kind, figure.currency, scope(figure), place, unplaced, ongoing
+    return figure.kind, figure.currency, scope(figure), place, unplaced
 
 
 def _loose(group: Sequence[Count]) -> list[Event]:

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,13 +37,13 @@ def read_feed(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
 
 
 def _item(entry: Mapping[str, Any], publisher: str | None, language: str | None, zone: ZoneInfo) -> Draft | Refusal:
-    title = clean(plain(str(entry.get("title") or "")))
+    title = clean(unescape(plain(str(entry.get("title") or ""))))
     contents = [str(content.get("value") or "") for content in entry.get("content") or ()]
     longest = max([*contents, str(entry.get("summary") or "")], key=len)
     paragraphs = tuple(
         dict.fromkeys(
             text
-            for line in plain(longest).splitlines()
+            for line in unescape(plain(longest)).splitlines()
             if (text := _CUT_SHORT.sub("", clean(line)).strip()) and is_of_the_article(text)
         )
     )

@@ -27,13 +27,14 @@ class Line:
     why: str = ""
     touches: bool = False  # no blank line between it and the line before
     bullet: bool = False
+    indent: int = 0  # spaces before it
     marked: bool = False  # a heading by its Markdown mark
     linked: float = 0.0  # share of its characters that were link text
 
     @property
     def words(self) -> int:
-        """How many words it has."""
-        return len(self.text.split())
+        """How many words it has; in a script that writes none apart, two signs count as one."""
+        return count_words(self.text)
 
 
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^>]*>|[^()\s]*(?:\([^()]*\)[^()\s]*)*)(?:\s+\"[^\"]*\")?\)")
@@ -41,6 +42,7 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^>]*>|[^()\s]*(?:\(
 _STRONG = re.compile(r"(?<![\w_])__(?=\S)([^_]{1,1000})(?<=\S)__(?![\w_])")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]{1,1000})(?<=\S)\1(?![\w*])")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 # A credit: who made the picture. Agencies are named as wires, not as publishers of the page.
@@ -106,7 +108,7 @@ _PUBLISHED_WORD = re.compile(
 )
 _AGO = re.compile(r"\b\d+\s*(?:min(?:ute)?s?|h(?:ou)?rs?|days?|h|m|d)\s+ago\b", re.IGNORECASE)
 _NOT_THE_ARTICLE = frozenset(("furniture", "credit", "cue", "teaser", "url", "stamp", "published", "byline", "biography"))
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]]*(?:\[\d+\])*$|[.!?,…][\"”»]$|[”\"»]\)?$")
+_ENDS = re.compile(r"[。！？][」』）]*$|[.!?…][\"'”’»)\]]*(?:\[\d+\])*$|[.!?,…][\"”»]$|[”\"»]\)?$")
 _ZONE = r"(?:\s*\(?(?:[A-Z]{2,5}|UTC[+-]?\d*|GMT[+-]?\d*)\)?)?"
 
 
@@ -145,11 +147,17 @@ def _line(number: int, raw: str, *, touches: bool) -> Line | None:
         kind="cut",
         touches=touches,
         bullet=bullet,
+        indent=len(raw) - len(raw.lstrip(" \t")),
         marked=marked,
         linked=min(1.0, link_letters / len(text)),
     )
     kind, why = _kind(line)
     return replace(line, kind=kind, why=why)
+
+
+def count_words(text: str) -> int:
+    """The words of a text; of Chinese and Japanese, which put no spaces between them, half as many as there are signs."""
+    return len(text.split()) + (0 if text.isascii() else len(_SIGNS.findall(text)) // 2)
 
 
 def clean(text: str) -> str:
@@ -163,7 +171,13 @@ def clean(text: str) -> str:
 def is_of_the_article(text: str) -> bool:
     """True where a paragraph that a parser took for the article's is not, by its build, furniture, a caption or a teaser in capitals."""
     lines = read(text)
-    return bool(lines) and lines[0].kind not in _NOT_THE_ARTICLE and not (lines[0].words > 3 and lines[0].text.isupper())
+    return bool(lines) and lines[0].kind not in _NOT_THE_ARTICLE and not (lines[0].words > 3 and _shouts(lines[0].text))
+
+
+def _shouts(text: str) -> bool:
+    """In capitals throughout, in a script that has them: the way pages set a link to another story."""
+    letters = [char for char in text if char.isalpha()]
+    return text.isupper() and sum(map(str.isupper, letters)) > 0.9 * len(letters)
 
 
 def ends_like_a_sentence(text: str) -> bool:

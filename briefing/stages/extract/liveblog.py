@@ -1,17 +1,20 @@
 """A live blog as lines: where each entry begins and what belongs to it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.stages.extract.lines import Line
 
 _FEWEST = 3  # entries that make a live blog: a page with two dated boxes is not one
+_FEWEST_LISTED = 4  # list items with text of their own below that make a live blog whose times the crawler lost
+_SHARE = 0.8  # of the page's prose that stands in such items: an article with a list in it has more outside
 _ENOUGH = 12  # words of prose that make an entry; a ticker line has none
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """The lines of one entry: its stamp, its headline, and everything up to the next entry."""
+    """The lines of one entry: its stamp, its headline (their text is empty where it has none), and everything up to the next entry."""
 
     stamp: Line
     title: Line
@@ -42,8 +45,38 @@ def split(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
         if sum(line.words for line in below if line.kind == "prose") >= _ENOUGH:
             entries.append(Entry(stamp=lines[stamp], title=lines[title], lines=below))
     if len(entries) < _FEWEST or len(entries) < 0.6 * len(starts):
-        return tuple(lines), ()
+        return _listed(lines)
     return tuple(lines[: starts[0][0]]), tuple(entries)
+
+
+def _listed(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Entry, ...]]:
+    """The entries of a live blog that a crawler wrote as a list: items of one depth, most with paragraphs of their own below."""
+    items = [index for index, line in enumerate(lines) if line.bullet and line.kind in ("prose", "heading")]
+    leading = Counter(
+        lines[index].indent
+        for index in items
+        if index + 1 < len(lines) and not lines[index + 1].bullet and lines[index + 1].kind == "prose"
+    )
+    if not leading or max(leading.values()) < _FEWEST_LISTED:
+        return tuple(lines), ()
+    depth = min(leading, key=lambda indent: (-leading[indent], indent))
+    starts = [index for index, line in enumerate(lines) if line.bullet and line.indent == depth]
+    entries: list[Entry] = []
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        first = lines[start]
+        titled = first.kind == "heading" and first.words >= 3
+        below = tuple(lines[start + titled : stop])
+        if first.kind in ("prose", "heading") and _prose(below) >= _ENOUGH:
+            title = first if titled else Line(number=first.number, text="", kind="heading")
+            entries.append(Entry(stamp=Line(number=first.number, text="", kind="stamp"), title=title, lines=below))
+    inside = sum(_prose(entry.lines) for entry in entries)
+    if len(entries) < _FEWEST_LISTED or 2 * leading[depth] < len(starts) or inside < _SHARE * _prose(lines):
+        return tuple(lines), ()
+    return tuple(lines[: starts[0]]), tuple(entries)
+
+
+def _prose(lines: Sequence[Line]) -> int:
+    return sum(line.words for line in lines if line.kind == "prose")
 
 
 def _headline(lines: Sequence[Line], stamp: int) -> int | None:

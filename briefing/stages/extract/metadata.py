@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from lxml import etree
@@ -13,6 +14,8 @@ from briefing.stages.extract.lines import clean
 
 _TYPES = re.compile(r"(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|Report|NewsStory)$")
 _DEEPEST = 12
+_SEVERAL = re.compile(r"\s*[,;]\s+(?=[^\W\d_]+\s+\S)|\s+(?:and|und|et|y|и|та|і)\s+(?=[^\W\d_]+\s+\S)")
+_NO_PERSON = re.compile(r"^(?:https?:|@)|@\w+\.|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +110,7 @@ def _meta(tree: markup.HtmlElement) -> dict[str, str]:
     for element in tree.iter("meta"):
         key, value = element.get("property") or element.get("name") or element.get("itemprop"), element.get("content")
         if key and value and clean(value):
-            found.setdefault(key.strip().lower(), clean(value))
+            found.setdefault(key.strip().lower(), clean(unescape(value)))
     return found
 
 
@@ -124,8 +127,9 @@ def _updates(value: Any) -> Iterator[Update]:
 def _text(value: Any, *, keep_lines: bool = False) -> str | None:
     if not isinstance(value, str):
         return None
-    if re.search(r"<\w+[^>]*>|&\w+;", value):
+    if re.search(r"<\w+[^>]*>", value):
         value = plain(value)
+    value = unescape(value)
     return ("\n".join(filter(None, map(clean, value.splitlines()))) if keep_lines else clean(value)) or None
 
 
@@ -151,12 +155,12 @@ def _name(value: Any) -> str | None:
 
 def _names(value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
-    names = [_person(_name(one)) for one in values]
+    names = [_person(name) for one in values for name in _SEVERAL.split(_name(one) or "")]
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _person(name: str | None) -> str | None:
-    return None if not name or name.startswith(("http", "@")) or len(name) > 120 else re.sub(r"^(?:by|By)\s+", "", name)
+    return None if not name or _NO_PERSON.search(name) or len(name) > 120 else re.sub(r"^(?:by|By)\s+", "", name)
 
 
 def _address(value: str | None) -> str | None:

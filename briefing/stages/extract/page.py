@@ -15,7 +15,7 @@ from briefing.language.words import squash
 from briefing.model import Capture, When
 from briefing.stages.extract import body, byline, publication
 from briefing.stages.extract.draft import Draft, Refusal, host_of
-from briefing.stages.extract.lines import Line, clean, is_of_the_article, read
+from briefing.stages.extract.lines import Line, clean, count_words, is_of_the_article, read
 from briefing.stages.extract.metadata import Metadata, read_metadata
 from briefing.stages.extract.refuse import why_refused
 from briefing.stages.extract.scrape import headline
@@ -32,8 +32,10 @@ def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
     if not text.strip():
         return (Refusal(reason="the page is empty"),)
     try:
+        # A comment inside a paragraph (scripts leave them) would end it for trafilatura: the rest of the sentence would be lost.
         tree = markup.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", text), parser=markup.HTMLParser(huge_tree=False, remove_pis=True)
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", text),
+            parser=markup.HTMLParser(huge_tree=False, remove_pis=True, remove_comments=True),
         )
     except (etree.LxmlError, ValueError) as error:
         return (Refusal(reason=f"is not HTML that can be read ({error})"[:160], broken=True),)
@@ -97,7 +99,7 @@ def _paragraphs(tree: markup.HtmlElement) -> tuple[str, ...]:
 
 
 def _size(paragraphs: Sequence[str]) -> int:
-    return sum(len(text.split()) for text in paragraphs)
+    return sum(map(count_words, paragraphs))
 
 
 def _visible_time(tree: markup.HtmlElement, zone: ZoneInfo) -> When | None:

@@ -100,7 +100,7 @@ def _values(capture: Capture) -> Iterator[tuple[int, Mapping[str, Any] | Refusal
 
 
 def _record(record: Mapping[str, Any], number: int, zone: ZoneInfo) -> Draft | Refusal:
-    title = clean(str(_first(record, _TITLE) or ""))
+    title = clean(unescape(str(_first(record, _TITLE) or "")))
     given = tuple(_paragraphs(next((record[name] for name in _TEXT if record.get(name)), None)))
     paragraphs = tuple(text for text in given if is_of_the_article(text))
     if not paragraphs:
@@ -140,6 +140,7 @@ def _first(record: Mapping[str, Any], names: tuple[str, ...]) -> Any:
 def _paragraphs(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         text = plain(value) if re.search(r"</?(?:p|br|div|li|a|b|i|em|strong|h\d)\b[^>]*>", value) else value
+        text = unescape(text) if re.search(r"&#?\w{2,8};", text) else text
         yield from filter(None, map(clean, text.splitlines()))
     elif isinstance(value, list):
         for item in value:

@@ -24,7 +24,7 @@ _PEOPLE = frozenset(
 _FRESH = timedelta(days=7)  # an article's one date holds for its undated sentences only while it is news
 _ARMS = ("missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down")
 _CLAUSE_END = re.compile(r"[,;:—–(]\s|\s[—–-]\s|[()]")
-_OTHER_CLAUSE = re.compile(r",\s+(?:yet|but|while|although|whereas|though)\s|;\s|,\s+(?:а|але|но)\s", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r",\s+(?:yet|but|while|although|whereas|though)\s|,\s+(?:а|але|но)\s", re.IGNORECASE)
 _REPORTEDLY = re.compile(
     r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently)\b|за\s+(?:непідтвердженими|попередніми)\b|по\s+(?:неподтвержд|предварительн)\w+",
     re.IGNORECASE,
@@ -148,7 +148,8 @@ def _said_by(line: Line, start: int, end: int) -> str | None:
     if speaker is None or _hearsay(line.text, start, end):
         return None
     between = line.text[end : speaker.start] if speaker.start >= end else line.text[speaker.end : start]
-    return None if _OTHER_CLAUSE.search(between) else speaker.name
+    apart = _OTHER_CLAUSE.search(between) or (speaker.start >= end and ";" in between)  # "he said that ...; 61 were downed" goes on
+    return None if apart else speaker.name
 
 
 def _hearsay(text: str, start: int, end: int) -> bool:

@@ -65,11 +65,11 @@ _MILITARY = re.compile(
 )
 _LOSSES = ("LOST", "KILL", "KILLED", "LOSSES")
 _TRADES = re.compile(
-    r"(?:maker|manufacturer|operator|commander|crew|pilot|producer|factor|plant|compan|hunter|owner|spotter|driver|part|engine|movement|deal|trial)\w*",
+    r"(?:maker|manufacturer|operator|commander|crew|pilot|producer|factor|plant|compan|hunter|owner|spotter|driver|part|engine|pad|movement|deal|trial)\w*",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
-    r"\b(?:could|may|might|would|will|going|forecast|expect(?:s|ed)?|predict(?:s|ed)?|projected?|track|plan(?:s|ned)?|threat(?:en)?s?|if|risks?|aims?|potentially|estimated\s+to)\s+(?:\w+\s+){0,4}$|\bto\s+(?!be\b)[a-z]+\s+$"
+    r"\b(?:could|may|might|would|will|going|forecast|expect(?:s|ed)?|predict(?:s|ed)?|projected?|track|plan(?:s|ned)?|threat(?:en)?s?|if|risks?|aims?|potentially|estimated\s+to)\s+(?:\w+\s+){0,4}$|\bto\s+(?:kill|injure|wound|hurt|evacuate|accept|host|receive|displace|house|resettle|admit|move|relocate|take|find)\s+(?:in\s+)?$|\b(?:mother|father|mum|mom|dad|parents?)\s+of\s+$"
 )
 _OF_ONES = frozenset(LETTER[name] for name in ("PERSON", "SOLDIER", "PRISONER", "REFUGEES", "DEAD", "HOUSEHOLD"))
 _OF_PEOPLE = ("killed", "injured", "missing", "captured", "evacuated", "displaced", "without_power")
@@ -257,7 +257,7 @@ def _by_context(tagged: Tagged, kind: str) -> str:
 
 def _is_trivial(tagged: Tagged, number: Number, kind: str, noun: str | None) -> bool:
     """Counts too small to be figures of their kind, and words of weapons said of something else."""
-    least = {"several": 5, "troops": 50, "displaced": 100, "equipment": 2, "other": 2}
+    least = {"several": 10, "troops": 50, "displaced": 100, "equipment": 2, "other": 2}
     if number.value < least.get(kind, 0):
         return True
     if kind != "equipment":

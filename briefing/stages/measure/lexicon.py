@@ -40,7 +40,7 @@ CLASSES: dict[str, str] = {
     "MISSING": "missing unaccounted безвісти пропали пропавшими зниклими",
     "CAPTURE": "captured capturing captures полонено взято",
     "PRISONER": "prisoners prisoner captives pows pow hostages detainees полонених пленных военнопленных військовополонених",
-    "EVACUATED": "evacuated evacuating evacuate evacuates evacuees евакуйовано евакуювали евакуйовані эвакуированы эвакуировали эвакуировано",
+    "EVACUATED": "evacuated evacuating evacuate evacuates евакуйовано евакуювали евакуйовані эвакуированы эвакуировали эвакуировано",
     "DISPLACED": "displaced displacing uprooted",
     "FLED": "fled flee fleeing",
     "REFUGEES": "refugees біженців беженцев переселенців",
@@ -107,6 +107,7 @@ PHRASES = re.compile(
     r"\b(?:(?P<other>(?:strike|attack|combat)(?=\s+(?:drone|UAV|aircraft|jet|plane|helicopter|vehicle|missile)))|"
     r"(?P<DRONE>unmanned\s+(?:aerial|air|aircraft|combat)?\s*(?:vehicles|systems|drones)\b)|(?P<EQUIPMENT>(?:personnel|troop)\s+carriers?\b)|"
     r"(?P<ALL_BUT>all\s+but(?=\s+(?:an?\s+|about\s+|around\s+|some\s+|nearly\s+)?[\d\w]))|(?P<AND>as\s+well\s+as\b|(?:along|together)\s+with\b)|"
+    r"(?P<ASTRAY>(?:got|get|broke|went)\s+(?:through|past)\b)|"
     r"(?P<DOWN>(?:shot|shoot|shooting|shoots|brought|bring|bringing|knocked|took|taking)\s+(?:it\s+|them\s+)?(?:down|out)\b)|"
     r"(?P<KILLED>shot\s+dead\b)|(?P<CAPTURE>taken\s+(?:prisoner|captive|hostage)\b))",
     re.IGNORECASE,

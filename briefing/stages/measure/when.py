@@ -89,7 +89,7 @@ _OVER_A_SPAN = re.compile(
     rf"january|february|march|april|may\b|june|july|august|september|october|november|december)|"
     rf"(?:in|over|during|within|for|across)\s+(?:just\s+|only\s+|over\s+|under\s+|more\s+than\s+|about\s+|almost\s+|nearly\s+|the\s+|a\s+|span\s+of\s+)*(?:past|last|recent|few|previous|first|coming|next|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:\w+\s+)?{_UNIT}\b|"
     rf"(?:from|at)\s+the\s+(?:very\s+)?(?:start|beginning)\s+of\s+(?:this|the|last|20)|to\s+date\b|so\s+far\s+(?:this|in)\b|in\s+(?:the\s+)?(?:entire|whole|first\s+half\s+of)\b|"
-    rf"between\s+(?:[\w.]+\s+){{1,4}}and\s+(?:now|today|[\w.]+\s+\d|\d)|from\s+[A-Z]\w+\s+\d+\w*\s+(?:to|until|through)\s|(?:during|throughout)\s+(?:the\s+|this\s+)(?:\w+\s+)?(?:war|conflict|invasion)(?!\w|-|\s+(?:zone|cabinet|crimes?))|"
+    rf"(?:from\s+|in\s+|of\s+)?(?:19|20)\d\d\s?[-–]\s?(?:19|20)?\d\d\b|from\s+(?:19|20)\d\d\s+(?:to|until|through)\b|between\s+(?:[\w.]+\s+){{1,4}}and\s+(?:now|today|[\w.]+\s+\d|\d)|from\s+[A-Z]\w+\s+\d+\w*\s+(?:to|until|through)\s|(?:during|throughout)\s+(?:the\s+|this\s+)(?:\w+\s+)?(?:war|conflict|invasion)(?!\w|-|\s+(?:zone|cabinet|crimes?))|"
     r"з\s+початку|від\s+початку|с\s+начала|за\s+(?:останн|последн|минул|прошл|весь|всю|увесь|період|период)\w*)",
     re.IGNORECASE,
 )

@@ -207,10 +207,10 @@ def place_of(kind: FigureKind, number: Number, at: int, lines: Sequence[Line], c
             if spot.strength == 2 and spot.place.kind != "country" and _in_one_clause(line.text, number, spot)
         ]
         return _nearest(at_hand, number, counted, line.text).place.name if at_hand else None
+    found = tuple(spot for spot in found if not _OF_A_PART.search(line.text[number.end : max(number.end, spot.start)]))
     governing = [spot for spot in found if spot.strength == 2] or [spot for spot in found if spot.strength == 1]
     if kind == "troops":
         governing = [spot for spot in governing if spot.place.kind != "country"]
-    governing = [spot for spot in governing if not _OF_A_PART.search(line.text[number.end : max(number.end, spot.start)])]
     if governing:
         return _nearest(governing, number, counted, line.text).place.name
     if kind != "troops" and _COUNTRYWIDE.search(line.text):
@@ -230,7 +230,20 @@ def place_of(kind: FigureKind, number: Number, at: int, lines: Sequence[Line], c
         return aimed_at
     if stands_alone(kind, number, line):
         return None
-    return _taken_over(lines, at)
+    taken = _taken_over(lines, at)
+    return None if taken and _of_the_other_side(taken, line.text) else taken
+
+
+def _of_the_other_side(name: str, text: str) -> bool:
+    """Whether a place told of before is in one of the two countries while the sentence speaks of people of the other alone."""
+    place = find(name)
+    sides = {"UA": ("Ukrain", "Russia"), "RU": ("Russia", "Ukrain")}
+    here, there = sides.get(place.country if place else "", ("", ""))
+    return (
+        bool(here)
+        and here not in text
+        and bool(re.search(rf"\b{there}n?i?an\s+(?:\w+\s+)?(?:authorities|officials|police|emergency|prosecutors?|rescuers)", text))
+    )
 
 
 def _its_country(name: str | None) -> str | None:

@@ -162,12 +162,21 @@ def test_figures_that_do_not_count_the_same_are_never_set_against_each_other(cou
     assert not any(one.disputed for one in found)
 
 
-def test_a_total_of_the_war_is_not_a_days_toll(count):
-    found = tallies(
+def test_a_total_of_the_war_is_neither_compared_nor_a_key_figure(count):
+    (one,) = tallies(
         count("Brod Daily", 0, DAY, "The raid killed nine people in Korsun.", "nine", 9),
-        count("The Harbour Times", 0, DAY, "Raids have killed 400 people in Korsun since the start of the war.", "400", 400),
+        count(
+            "The Harbour Times",
+            0,
+            DAY,
+            "Raids have killed 400 people in Korsun since the start of the war.",
+            "400",
+            400,
+            cumulative=True,
+        ),
     )
-    assert not any(one.disputed for one in found)
+    assert not one.disputed
+    assert [row.sides[0].statement.text for row in key_figures([one], first_day_ordinal=DAY.toordinal(), language="en")] == ["nine"]
 
 
 def test_the_larger_of_two_figures_of_one_article_is_its_total(count, figure):

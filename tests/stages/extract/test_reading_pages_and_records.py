@@ -198,7 +198,7 @@ def test_records_of_other_tools_are_understood():
     assert {one.paragraphs for one in articles} == {TEXT}
     assert {one.published.day for one in articles if one.published} == {date(2025, 5, 13)}
     named, address = "Border Gazette", "gazette.example"
-        assert [one.publisher for one in articles] == [named, named, address, named, address]
+    assert [one.publisher for one in articles] == [named, named, address, named, address]
     assert articles[3].authors == ("Olha Hnatiuk", "Ivan Koval")
 
 

@@ -43,6 +43,45 @@ def test_the_source_is_named_as_the_sentence_names_it():
     assert killed.attributed_to == "the harbour police"
 
 
+def test_who_reports_another_clause_is_not_the_source_of_a_figure_of_hearsay():
+    text = "The shelling, in which at least 4 people reportedly died, was aimed at a depot, the army said."
+    assert [figure.attributed_to for figure in measure([article(text)])] == [None]
+    text = "The flood killed 4 people, but the army said it was calm."
+    assert [figure.attributed_to for figure in measure([article(text)])] == [None]
+
+
+CUMULATIVE = [
+    ("Since the start of the war, 900 drones were launched at Sumy.", True),
+    ("In just a few days between March 3rd and now, they used 300 missiles on Sumy.", True),
+    ("They fire 4,000 to 7,000 shells each day.", True),
+    ("They launched 700 drones in November.", True),
+    ("The crews have lost 40 tanks so far in the war.", True),
+    ("Over 400 people were killed in Sumy from 2014-2021.", True),
+    ("За останній тиждень загинули 40 людей.", True),
+    ("On Tuesday, 9 people were killed in Sumy, which is shelled every day.", False),
+    ("The raid, the deadliest since the start of the war, killed 25 people.", False),
+    ("Both sides exchanged 95 prisoners of war.", False),
+    ("The flood killed 9 people.", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "cumulative"), CUMULATIVE, ids=[case[0] for case in CUMULATIVE])
+def test_what_is_counted_over_many_days_is_marked_and_has_no_day(sentence, cumulative):
+    found = measure([article("Rockets fell on Sumy on Tuesday.", sentence)])
+    assert [figure.cumulative for figure in found] == [cumulative] * len(found) != []
+    assert all(figure.event_date is None for figure in found if figure.cumulative)
+
+
+def test_no_figure_happened_after_its_article_was_published():
+    (figure,) = measure([article("Some 9 people were killed in Sumy on 29 February 2024.")])
+    assert figure.event_date is None
+
+
+def test_a_sum_is_not_dated_by_another_clause():
+    sums = measure([article("On Tuesday they paid $5 million.", "They praised a $7 million plan that was signed on Tuesday.")])
+    assert [figure.event_date for figure in sums] == [date(2024, 2, 6), None]
+
+
 PLACES = [
     ("the place its verb governs", ["A shell hit Nikopol, killing 3 people."], "Nikopol"),
     ("the place behind it", ["Two people were killed and 3 were injured in Sumy."], "Sumy"),
@@ -62,6 +101,18 @@ PLACES = [
     ("no place at all", ["The flu killed 3 people."], None),
     ("not where drones came from", ["Russia launched 3 drones from Crimea and Kursk."], "Ukraine"),
     ("whose missiles they were", ["Crews shot down 3 Ukrainian drones."], "Russia"),
+    ("not the capital that speaks", ["Moscow says it downed 3 Ukrainian drones."], "Russia"),
+    ("not where a part of it was", ["Crews shot down 3 Ukrainian drones, two of which were over Kursk."], "Russia"),
+    ("the capital under attack", ["Kyiv was attacked with 3 drones."], "Kyiv"),
+    (
+        "not the town told of before, for many drones",
+        ["Rockets fell on Bryansk.", "Сбиты 3 украинских беспилотника и 40 ракет."],
+        "Russia",
+    ),
+    ("the side whose air force speaks", ["Ukraine's air force says 3 of 4 drones were shot down."], "Ukraine"),
+    ("not a country that only the war is in", ["Sanctions hit 3 tankers for the war in Ukraine."], None),
+    ("a Ukrainian locative of -uk", ["У Кременчуці загинули 3 людини."], "Kremenchuk"),
+    ("an oblast by its nickname", ["На Сумщині загинули 3 людини."], "Sumy Oblast"),
     ("Ukrainian endings", ["У Нікополі загинули 3 людини."], "Nikopol"),
     ("Russian endings", ["В Белгороде погибли 3 человека."], "Belgorod"),
 ]
