@@ -6,7 +6,7 @@ from briefing.model import Tally
 from briefing.stages.compose import wording
 from briefing.stages.compose.compare import Comparison
 
-ROWS, ROWS_OF_A_KIND = 12, 4
+ROWS, ROWS_OF_A_KIND = 14, 4
 DIFFERENCES = 5  # of one story
 OLDEST = 14  # days between the event and the briefing's first day, for a row of key figures that nobody disputes
 _KINDS = list(wording.NAMED)

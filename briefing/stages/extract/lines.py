@@ -66,7 +66,7 @@ _FURNITURE = re.compile(
 )
 _CONSENT = re.compile(
     r"\bcookies?\b|\bprivacy (?:policy|settings|choices)\b|\bterms (?:of (?:use|service)|and conditions)\b|\bconsent\b.{0,80}\b(?:data|partners|processing)\b|\bpersonal data\b.{0,80}\bpartners\b"
-    r"|\bour partners (?:store|use|process)\b|\bgeolocation data\b|\bpersonali[sz]ed (?:ads|advertising|content)\b",
+    r"|\bour partners (?:store|use|process|do)\b|\bbased on your consent\b|\bgeolocation data\b|\bpersonali[sz]ed (?:ads|advertising|content)\b",
     re.IGNORECASE,
 )
 _SIGN_UP = re.compile(
@@ -81,7 +81,10 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 # What a picture gallery writes on each of its pictures.
-_GALLERY = re.compile(r"\b(?:hide|show|view|toggle) captions?\b|\b\d{1,3} of \d{1,3}$", re.IGNORECASE)
+_GALLERY = re.compile(
+    r"\b(?:hide|show|view|toggle) captions?\b|^photos?:\s|\b\d{1,3} of \d{1,3}$|\b(?:is|are|was|were) pictured\b|\bin (?:this|an undated) (?:(?:file|handout|undated|aerial|pool|still|satellite|screen) ?)*(?:photo\w*|image|picture|grab)\b",
+    re.IGNORECASE,
+)
 # A place and who reports, cut off from the sentence they open.
 _DATELINE_ALONE = re.compile(r"[^.!?]{1,60}\s[–—-]$")
 # After one of these the page turns to something else: other stories, the author, the shop.
@@ -217,7 +220,11 @@ _RULES: tuple[tuple[LineKind, str, Callable[[Line, bool], bool]], ...] = (
         lambda line, _: line.words <= 45 and bool(_SIGN_UP.search(line.text)) and not _quotes(line.text),
     ),
     ("furniture", "a note by the page about itself", lambda line, _: line.words <= 90 and bool(_NOTE.match(line.text))),
-    ("credit", "a gallery's caption", lambda line, _: line.words <= 60 and bool(_GALLERY.search(line.text))),
+    (
+        "credit",
+        "a gallery's caption",
+        lambda line, _: line.words <= 100 and bool(_GALLERY.search(line.text)) and not _quotes(line.text),
+    ),
     ("furniture", "a dateline alone", lambda line, _: line.words <= 8 and bool(_DATELINE_ALONE.fullmatch(line.text))),
     ("teaser", "points to another story", lambda line, _: line.words <= 60 and bool(_TEASER.search(line.text))),
     ("teaser", "is one link", lambda line, sentence: line.linked > 0.8 and line.words <= 25 and not sentence),
