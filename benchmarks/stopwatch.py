@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,3 +81,16 @@ def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]], note: 
     lines = [f"### {title}", "", "| " + " | ".join(head) + " |", "|" + "---|" * len(head)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join([*lines, "", f"{note} {machine()}.", ""])
+
+
+def beside(title: str, runs: Mapping[str, Sequence[Run]], note: str) -> str:
+    """A table of medians, and how many times the first row takes of each other row."""
+    ours, *others = runs
+    medians = {
+        name: (median([run.seconds for run in done]), median([run.megabytes for run in done])) for name, done in runs.items()
+    }
+    rows = [[name, f"{seconds:.2f} s", f"{megabytes:.0f} MB"] for name, (seconds, megabytes) in medians.items()]
+    for name in others:
+        ratios = [mine / theirs for mine, theirs in zip(medians[ours], medians[name], strict=True)]
+        rows.append([f"ratio to {name}", *(f"{ratio:.2f}" for ratio in ratios)])
+    return table(title, ["", "median", "peak memory"], rows, note)

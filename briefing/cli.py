@@ -21,7 +21,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command = importlib.import_module(f"briefing.commands.{args.command}")
         code = int(command.run(args))
         sys.stdout.flush()  # what cannot be printed is said here, not by the interpreter on its way out
-        return code
     except BriefingError as error:
         print(f"briefing: {error}", file=sys.stderr)
         return error.code
@@ -37,6 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print(f"briefing: {where}{error.strerror or error}", file=sys.stderr)
         return Exit.UNEXPECTED
+    else:
+        return code
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -275,3 +275,25 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path):
         made.append({path.name: path.read_bytes() for path in place.iterdir()})
     assert made[0] == made[1]
     assert {"briefing.md", "briefing.html", "briefing.json", "manifest.json"} <= set(made[0])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_under_the_output_is_said_in_a_line(tmp_path: Path, pages: Path):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "briefing", "inspect", "--json", str(pages)],
+            cwd=Path(__file__).parents[1],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == Exit.UNEXPECTED
+    assert done.stderr.startswith("briefing: No space left")
+    assert "Traceback" not in done.stderr
+
+
+def test_init_names_a_folder_as_what_it_is(tmp_path: Path, pages: Path):
+    done = briefing("init", tmp_path, cwd=tmp_path)
+    assert done.returncode == Exit.USAGE
+    assert "is a folder" in done.stderr

@@ -1,9 +1,9 @@
 """`briefing doctor`: says whether the profile, the archive and what printing needs are in order."""
 
 import argparse
-import os
 import platform
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,8 +57,11 @@ def _guarded(name: str, check: Callable[[], tuple[Exit, str]]) -> tuple[str, Exi
 
 def _output(output: Path) -> tuple[Exit, str]:
     existing = next(path for path in (output, *output.resolve().parents) if path.exists())
-    if not existing.is_dir() or not os.access(existing, os.W_OK):
-        return Exit.CONFIG, f"{output} cannot be written"
+    try:
+        with tempfile.TemporaryFile(dir=existing):  # asking for the right to write proves nothing for root
+            pass
+    except OSError as error:
+        return Exit.CONFIG, f"{output} cannot be written ({error.strerror})"
     free = shutil.disk_usage(existing).free
     said = f"{output}, {free // 2**20:,} MB free"
     return (Exit.OK, said) if free > _LOW_DISK else (Exit.PARTIAL, f"{said}: that is little")

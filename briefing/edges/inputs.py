@@ -102,7 +102,7 @@ def iter_inputs(paths: Sequence[str], *, now: datetime) -> Iterator[Reading]:
     """The same one by one, for inputs that do not fit into memory. Every path is looked up before the first file is read."""
     matches = [_matches(path) for path in paths]
     if missing := [path for path, found in zip(paths, matches, strict=True) if not found]:
-        raise UsageError("\n".join(f"{path}: there is no such file or folder" for path in missing))
+        raise UsageError("\n".join(f"{path or repr(path)}: there is no such file or folder" for path in missing))
     return _read_all([one for found in matches for one in found], now)
 
 

@@ -17,7 +17,7 @@ class LocalWorkers:
     """Runs work on this machine; `processes` 0 means one per core. Results come in the order of the items."""
 
     def __init__(self, processes: int = 0) -> None:
-        self.processes = processes or len(os.sched_getaffinity(0))
+        self.processes = processes or _cores()
 
     def map(self, work: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
         """The results of `work` for each item; `work` and the items must be picklable."""
@@ -28,3 +28,8 @@ class LocalWorkers:
         context = multiprocessing.get_context("forkserver")
         with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
             yield from pool.map(work, items, chunksize=_BATCH)
+
+
+def _cores() -> int:
+    """The processors this process may use, where the system tells; else all there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

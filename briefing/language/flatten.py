@@ -221,8 +221,9 @@ class _Ends:
         """The position after the next `mark`, in any case; 0 where there is none."""
         if mark in self._missing:
             return 0
-        if self._lower is None:  # not lower(): it may change the length
-            self._lower = self._text.translate(_LOWER)
+        if self._lower is None:
+            lower = self._text.lower()  # quick, but a letter may become two; then only ASCII is folded
+            self._lower = lower if len(lower) == len(self._text) else self._text.translate(_LOWER)
         found = self._lower.find(mark, position)
         if found < 0:
             self._missing.add(mark)

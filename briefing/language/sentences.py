@@ -10,6 +10,10 @@ _SPOKEN = re.compile(
     r"^[\"”’»]|^(?:[A-ZА-ЯІЇЄҐ][\w.'’-]+\s+){0,4}(?:said|says|told|added|wrote|announced|reported|asserted|warned|claimed|noted|stressed)\b"
 )
 _ENDS_IN_SPEECH = re.compile(r"[.!?…,]\s*[\"”’»]$")
+# What ends in a full stop without ending a sentence: a title, a party-and-state ("R-S."), an initial before an initial, a month before its day.
+_TITLE_ENDS = re.compile(r"[-–][A-ZА-ЯІЇЄҐ]\.$|\b(?:Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Brig|Prof|Dr|Mrs?|Ms|St|No|vs)\.$")
+_INITIAL_ENDS, _INITIAL_OPENS = re.compile(r"\b[A-Z]\.$"), re.compile(r"[A-Z]\.")
+_MONTH_ENDS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
 _LONGEST = 8  # sentences in one quotation; beyond that its closing mark is missing
 _OPEN_TO_CLOSE = {"“": "”", "«": "»"}
 
@@ -60,7 +64,11 @@ def around(paragraph: str, start: int, end: int, language: str | None = None) ->
 def _belongs(previous: str, piece: str) -> bool:
     if previous.endswith(".") and piece[0].islower():
         return True  # the full stop of an abbreviation: "5 тис. гостей"
-    return _inside_quotation(previous) or (bool(_ENDS_IN_SPEECH.search(previous)) and bool(_SPOKEN.match(piece)))
+    if _inside_quotation(previous) or (_ENDS_IN_SPEECH.search(previous) and _SPOKEN.match(piece)):
+        return True
+    if _TITLE_ENDS.search(previous) or (_INITIAL_ENDS.search(previous) and _INITIAL_OPENS.match(piece)):
+        return True
+    return bool(_MONTH_ENDS.search(previous)) and piece[0].isdigit()
 
 
 def _inside_quotation(text: str) -> bool:

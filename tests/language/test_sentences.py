@@ -36,3 +36,20 @@ def test_spans_cover_everything_but_white_space_in_order(paragraph):
     assert all(one[1] <= other[0] for one, other in pairwise(found))
     assert "".join("".join(paragraph[start:end].split()) for start, end in found) == "".join(paragraph.split())
     assert all(paragraph[start:end] == paragraph[start:end].strip() != "" for start, end in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Senator Ada Moll, R-N. D., asked for the minutes.",
+        "The market opens Sept. 3 and closes Oct. 9.",
+        "J. R. Orlyk signed for the district.",
+        "Brig. Gen. Halyna Moroz inspected the bridge.",
+    ],
+)
+def test_an_abbreviation_ends_no_sentence(text):
+    assert sentences(text) == (text,)
+
+
+def test_a_single_letter_may_end_a_sentence():
+    assert sentences("They chose plan B. The army left.") == ("They chose plan B.", "The army left.")

@@ -42,6 +42,7 @@ _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\((?:<[^>]*>|[^()\s]*(?:\(
 _STRONG = re.compile(r"(?<![\w_])__(?=\S)([^_]{1,1000})(?<=\S)__(?![\w_])")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_])(?=\S)([^*_]{1,1000})(?<=\S)\1(?![\w*])")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_MOST_LINES = 10_000  # a hundred times an article's; what has more is no page, and would cost seconds
 _SIGNS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
@@ -116,7 +117,7 @@ _ZONE = r"(?:\s*\(?(?:[A-Z]{2,5}|UTC[+-]?\d*|GMT[+-]?\d*)\)?)?"
 
 
 def read(text: str) -> tuple[Line, ...]:
-    """Every line of `text` that is not blank, classified by its own build alone."""
+    """Every line of `text` that is not blank (the first `_MOST_LINES`), classified by its own build alone."""
     found: list[Line] = []
     blank = True
     for number, raw in enumerate(text.split("\n"), 1):
@@ -124,6 +125,8 @@ def read(text: str) -> tuple[Line, ...]:
         blank = line is None
         if line:
             found.append(line)
+            if len(found) == _MOST_LINES:
+                break
     return tuple(found)
 
 
@@ -223,7 +226,7 @@ _RULES: tuple[tuple[LineKind, str, Callable[[Line, bool], bool]], ...] = (
     (
         "credit",
         "a gallery's caption",
-        lambda line, _: line.words <= 100 and bool(_GALLERY.search(line.text)) and not _quotes(line.text),
+        lambda line, _: line.words <= 100 and _is_gallery(line.text),
     ),
     ("furniture", "a dateline alone", lambda line, _: line.words <= 8 and bool(_DATELINE_ALONE.fullmatch(line.text))),
     ("teaser", "points to another story", lambda line, _: line.words <= 60 and bool(_TEASER.search(line.text))),
@@ -257,6 +260,11 @@ def _reads(text: str) -> bool:
     words = text.split()
     small = sum(word[:1].islower() for word in words)
     return small >= len(words) * 0.45
+
+
+def _is_gallery(text: str) -> bool:
+    found = _GALLERY.search(text)
+    return bool(found) and (not _quotes(text) or "caption" in text.casefold())
 
 
 def _quotes(text: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from statistics import median
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from briefing.stages.extract.refuse import why_refused
 from briefing.stages.extract.scrape import headline
 
 _BLOCKS = ("p", "quote", "item", "ab")
+_MOST_BLOCKS = 5_000  # paragraphs: twenty times the longest live blog seen
 _ARTICLE = 60  # words
 _FEWEST_ENTRIES = 3
 _BODY_SHARE = 0.6  # of the JSON-LD's text: an extraction with less has lost the article
@@ -81,7 +83,7 @@ def _paragraphs(tree: markup.HtmlElement) -> tuple[str, ...]:
     if document is None or isinstance(document, dict) or document.body is None:
         return ()
     found: list[str] = []
-    for element in document.body.iter(*_BLOCKS):
+    for element in islice(document.body.iter(*_BLOCKS), _MOST_BLOCKS):
         if element.tag in ("quote", "item") and any(True for _ in element.iterchildren("p", "item", "list")):
             continue
         if any(True for _ in element.iterancestors("p")):

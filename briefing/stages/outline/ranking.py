@@ -69,7 +69,12 @@ def _scale(story: Story, figures: Sequence[Figure], window: Window) -> list[Reas
     members = {article.id for article in story.articles}
     best: dict[FigureKind, tuple[float, float]] = {}
     for figure in figures:
-        if figure.passage.article not in members or figure.part_of_total or figure.cumulative or not _of_this_news(figure.event_date, window):
+        if (
+            figure.passage.article not in members
+            or figure.part_of_total
+            or figure.cumulative
+            or not _of_this_news(figure.event_date, window)
+        ):
             continue
         place = 1.0 if figure.passage.paragraph <= _OPENING else _BACKGROUND
         weight = place * (1.0 if figure.event_date else _UNDATED) * _worth(figure)
