@@ -230,3 +230,16 @@ def test_what_is_extracted_stands_in_the_capture():
         for article in read(body, media_type).articles:
             for text in (article.title, *article.paragraphs):
                 assert holds(whole, text), (media_type, text)
+
+
+def test_a_block_that_is_one_link_is_not_text():
+    feed = FEED.replace('<a href="x">Read more</a>', '<a href="x">Go to the whole story here</a>')
+    assert read(feed, "application/xml").articles[0].paragraphs == TEXT[:2]
+
+
+def test_an_author_marked_in_the_page_is_read_where_its_data_has_none():
+    (article,) = read(
+        html(body='<p class="meta"><span class="author">Olha Hnatiuk</span> <time datetime="2025-05-13">13 May</time></p>'),
+        "text/html",
+    ).articles
+    assert article.authors == ("Olha Hnatiuk",)
