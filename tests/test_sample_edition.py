@@ -67,6 +67,12 @@ def test_a_toll_that_grew_is_called_revised(briefing: Briefing):
     assert [side.statement.text.casefold() for side in injured.sides] == ["at least 22", "28", "31"]
 
 
+def test_households_that_have_power_again_are_a_revision(briefing: Briefing):
+    dark = tally(briefing, "Without power (households), Sumy")
+    assert dark.relation == "revised"
+    assert [side.statement.text.casefold() for side in dark.sides] == ["about 23,000", "9,000"]
+
+
 def test_what_was_launched_is_not_what_was_shot_down(briefing: Briefing):
     assert figures(tally(briefing, "Drones launched, Ukraine")) == {"84"}
     assert figures(tally(briefing, "Drones shot down, Ukraine")) == {"61"}

@@ -94,7 +94,8 @@ def _is_land(number: Number) -> bool:
 
 def _figure(article: Article, text: Sequence[Line], at: int, count: Count, figures: Sequence[Count]) -> Figure:
     line, number = text[at], count.number
-    noun = count.noun if count.noun and count.noun.casefold() not in _PEOPLE else None
+    noun = count.noun or _shared_noun(line.text[number.end :])
+    noun = noun if noun and noun.casefold() not in _PEOPLE else None
     cumulative = any(_cumulative(line, other) for other in figures if other is count or _same_tolls(other, count))
     return Figure(
         kind=count.kind,
@@ -115,6 +116,15 @@ def _figure(article: Article, text: Sequence[Line], at: int, count: Count, figur
         passage=Passage(article=article.id, paragraph=line.paragraph, start=line.start, end=line.end, sha256=article.capture),
         sentence=line.text,
     )
+
+
+_OF_SO_MANY = re.compile(r"\s+of\s+(?:(?:the|its|their|some|about)\s+)*[\d.,]*\d\s+([^\W\d_]+)")
+
+
+def _shared_noun(after: str) -> str | None:
+    """What is counted where the larger number names it: "9,000 of the 23,000 households"."""
+    found = _OF_SO_MANY.match(after)
+    return found[1] if found else None
 
 
 def _of_states(count: Count) -> bool:
