@@ -72,7 +72,7 @@ def brief(
     """
     figures = measure(loaded.articles)
     stories = group(loaded.articles, families={source.name: source.family for source in profile.sources if source.family})
-    outlined = outline(stories, figures, plans=profile.sections, window=window)
+    outlined = outline(stories, figures, plans=profile.sections, subject=profile.subject, window=window)
     draft = compose(
         outlined,
         figures,

@@ -73,6 +73,7 @@ class Profile:
     output: str
     language: str
     sections: tuple[SectionPlan, ...]
+    subject: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     schedule: Schedule = Schedule()
     mail: Mail | None = None
@@ -179,6 +180,7 @@ def _profile(top: _Reader) -> Profile:
     archive = top.take("archive", None, _database)
     output = top.take("output", "output", _text)
     language = top.take("language", "en", _language)
+    subject = tuple(top.take("subject", [], _texts))
     sections = tuple(_section(reader) for reader in top.tables("section"))
     if not sections:
         top.wrong("section", "is missing: a profile has at least one [[section]]")
@@ -206,6 +208,7 @@ def _profile(top: _Reader) -> Profile:
         output=output,
         language=language,
         sections=sections,
+        subject=subject,
         sources=sources,
         schedule=schedule,
         mail=mail,

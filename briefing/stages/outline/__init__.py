@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.model import OTHER, Article, Figure, LeftOut, Outline, Placed, Reason, Section, Story, Window
+from briefing.model import OTHER, Figure, LeftOut, Outline, Placed, Reason, Section, Story, Window
 from briefing.settings import SectionPlan
 from briefing.stages.outline.ranking import rank
 from briefing.stages.outline.sections import Verdict, classify
@@ -21,16 +21,20 @@ def outline(
     *,
     plans: tuple[SectionPlan, ...],
     window: Window,
+    subject: tuple[str, ...] = (),
     per_section: int = PER_SECTION,
 ) -> Outline:
     """The sections of the profile with their stories, highest rank first, at most `per_section` each; the rest is left out.
 
-    Stories that fit no section are `others`, ranked too. The result does not depend on the order of stories or figures.
+    Stories that fit no section, or are not about the `subject` where one is named, are `others`, ranked too. The result does not depend on the order of stories or figures.
     """
     by_article: dict[str, list[Figure]] = {}
     for figure in sorted(figures, key=lambda figure: (figure.passage, figure.kind, figure.value)):
         by_article.setdefault(figure.passage.article, []).append(figure)
-    placed = [_place(story, [one for a in story.articles for one in by_article.get(a.id, ())], plans, window) for story in stories]
+    placed = [
+        _place(story, [one for a in story.articles for one in by_article.get(a.id, ())], plans, subject, window)
+        for story in stories
+    ]
     placed.sort(key=lambda one: (-one.rank, one.story.id))
     sections, left_out = [], []
     for plan in plans:
@@ -42,19 +46,26 @@ def outline(
     return Outline(sections=tuple(sections), others=others, left_out=tuple(left_out))
 
 
-def _place(story: Story, figures: Sequence[Figure], plans: tuple[SectionPlan, ...], window: Window) -> Placed:
-    section, also, why = _section(story, plans)
+def _place(
+    story: Story, figures: Sequence[Figure], plans: tuple[SectionPlan, ...], subject: tuple[str, ...], window: Window
+) -> Placed:
+    section, also, why = _section(story, plans, subject)
     reasons = rank(story, figures, window)
     total = round(sum(reason.weight for reason in reasons), 3)
     return Placed(story=story, section=section, also=also, why=why, rank=total, rank_why=reasons)
 
 
-def _section(story: Story, plans: tuple[SectionPlan, ...]) -> tuple[str, tuple[str, ...], tuple[Reason, ...]]:
+def _section(
+    story: Story, plans: tuple[SectionPlan, ...], subject: tuple[str, ...]
+) -> tuple[str, tuple[str, ...], tuple[Reason, ...]]:
     """A story's section by the votes of its articles, the lead's counting double; "other" where most belong nowhere."""
     votes = dict.fromkeys((plan.id for plan in plans), 0.0)
     nowhere = cast = 0.0
     why: dict[str, dict[str, float]] = {plan.id: {} for plan in plans}
-    verdicts = [(_LEAD_VOTES if at == 0 else 1.0, _verdict(article, plans)) for at, article in enumerate(story.articles)]
+    verdicts = [
+        (_LEAD_VOTES if at == 0 else 1.0, classify(article.title, article.paragraphs, plans, subject))
+        for at, article in enumerate(story.articles)
+    ]
     for weight, verdict in verdicts:
         cast += weight
         if verdict.section == OTHER:
@@ -72,10 +83,6 @@ def _section(story: Story, plans: tuple[SectionPlan, ...]) -> tuple[str, tuple[s
     also = tuple(plan.id for plan in plans if plan.id != best and plan.id in candidates and votes[plan.id] >= _ALSO * votes[best])
     reasons = sorted((Reason(what=what, weight=round(weight / cast, 3)) for what, weight in why[best].items()), key=_heaviest)
     return best, also, tuple(reasons[:_REASONS])
-
-
-def _verdict(article: Article, plans: tuple[SectionPlan, ...]) -> Verdict:
-    return classify(article.title, article.paragraphs, plans)
 
 
 def _left_out(story: Story, reason: str) -> list[LeftOut]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from math import log, log2
 
 from briefing.language.keys import stem
+from briefing.language.places import find, places
 from briefing.language.words import STOPWORDS, WORD, fold
 from briefing.model import OTHER, Reason
 from briefing.settings import SectionPlan
@@ -24,8 +25,10 @@ _VOTES = (0.4, 0.3, 0.3)  # of headline, opening and rest
 _UNCAST = (1.0, 2.0, 6.0)  # evidence at which half of a vote is cast
 _EMPHASIS = (4, 2, 1)  # what a mention counts as evidence that the article belongs to any section at all
 _OPENING = 80  # words
+_LETTERS = 7  # of a word and the space behind it
 _LONGEST = 3000  # words that are looked at
 _ENOUGH, _PER_DOUBLING = 1.2, 0.25  # evidence below which nothing is sure, and what is asked more for each doubling of the text
+_OFTEN = 3  # mentions of the subject that make an article one on it, wherever they stand
 _ALSO = 0.5  # of the best section's votes
 _REASONS = 6
 
@@ -45,8 +48,10 @@ class Verdict:
     votes: tuple[tuple[str, float], ...] = ()
 
 
-def classify(title: str, paragraphs: Sequence[str], plans: tuple[SectionPlan, ...]) -> Verdict:
-    """The section of one article; "other" where too little speaks for any."""
+def classify(title: str, paragraphs: Sequence[str], plans: tuple[SectionPlan, ...], subject: tuple[str, ...] = ()) -> Verdict:
+    """The section of one article; "other" where too little speaks for any, or where it is not about the profile's `subject`."""
+    if subject and not _is_about(title, paragraphs, subject):
+        return Verdict(section=OTHER)
     said = _mentions(title, paragraphs, plans)
     vocabulary = _vocabulary(plans)[0]
     evidence = [0.0] * len(plans)
@@ -73,6 +78,23 @@ def classify(title: str, paragraphs: Sequence[str], plans: tuple[SectionPlan, ..
         why=tuple(why[:_REASONS]),
         votes=votes,
     )
+
+
+def _is_about(title: str, paragraphs: Sequence[str], subject: tuple[str, ...]) -> bool:
+    """Whether headline or opening names the subject, or a place in a country that is named as one; or the text names it again and again.
+
+    "Killed" alone is any country's news.
+    """
+    names = {tuple(stem(word) for word in _words(name)) for name in subject}
+    lengths = sorted({len(name) for name in names if name})
+    stems = [stem(word) for text in (title, *paragraphs) for word in _words(text)][:_LONGEST]
+    opening = len(_words(title)) + _OPENING
+    met = [at for at in range(len(stems)) if any(tuple(stems[at : at + length]) in names for length in lengths)]
+    if len(met) >= _OFTEN or any(at < opening for at in met):
+        return True
+    countries = {place.country for name in subject if (place := find(name)) and place.kind == "country"}
+    top = " ".join((title, *paragraphs))[: _OPENING * _LETTERS]
+    return any(mention.place.country in countries for mention in places(top))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -98,3 +98,31 @@ def test_any_text_gets_a_section_of_the_profile_or_other(title, paragraphs):
     assert verdict.section not in verdict.also
     assert all(0 <= vote <= 1 for _, vote in verdict.votes)
     assert verdict == classify(title, tuple(paragraphs), WAR)
+
+
+SUBJECT = ("Ukraine", "Russia", "NATO")
+
+
+def test_a_story_that_names_the_subject_nowhere_is_other():
+    fire = (
+        "Forty people were killed and 115 injured in a bar fire, police in the canton said.",
+        "Rescuers searched the rubble until noon.",
+    )
+    assert classify("Forty killed in bar fire", fire, WAR).section != OTHER
+    assert classify("Forty killed in bar fire", fire, WAR, SUBJECT).section == OTHER
+
+
+def test_a_place_in_a_country_of_the_subject_names_it():
+    strike = ("A missile killed two people and injured 11 in Izium, the council said.",)
+    assert classify("Two killed by missile in Izium", strike, WAR, SUBJECT) == classify(
+        "Two killed by missile in Izium", strike, WAR
+    )
+
+
+def test_a_mention_far_down_is_not_the_subject():
+    text = (
+        "Two people were killed by an explosion at a fireworks plant, police said.",
+        *["Nothing more was known of it at night." * 20],
+        "He had been to Ukraine.",
+    )
+    assert classify("Explosion kills two at fireworks plant", text, WAR, SUBJECT).section == OTHER
