@@ -56,6 +56,12 @@ class LockedError(BriefingError):
     code = Exit.LOCKED
 
 
+class WorkerError(BriefingError):
+    """A process that worked for us was ended; the work can be done again."""
+
+    code = Exit.TRY_LATER
+
+
 class PressError(BriefingError):
     """The PDF could not be printed; every other format can."""
 

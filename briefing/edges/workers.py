@@ -4,7 +4,10 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from briefing.errors import WorkerError
 
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -20,14 +23,19 @@ class LocalWorkers:
         self.processes = processes or _cores()
 
     def map(self, work: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
-        """The results of `work` for each item; `work` and the items must be picklable."""
+        """The results of `work` for each item; `work` and the items must be picklable. `WorkerError` where a worker was killed."""
         if len(items) < _FEW or self.processes == 1:
             yield from map(work, items)
             return
         # A fresh server process forks the workers: no lock or thread of this process is copied into them.
         context = multiprocessing.get_context("forkserver")
-        with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
-            yield from pool.map(work, items, chunksize=_BATCH)
+        try:
+            with ProcessPoolExecutor(self.processes, mp_context=context) as pool:
+                yield from pool.map(work, items, chunksize=_BATCH)
+        except BrokenProcessPool:
+            raise WorkerError(
+                "a worker process was ended from outside, for want of memory perhaps; what was read is kept, so run it again"
+            ) from None
 
 
 def _cores() -> int:
