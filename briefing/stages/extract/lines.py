@@ -57,11 +57,11 @@ _CREDIT_TAIL = re.compile(r"[(\[](?:[^()\[\]]*/\s*)?[A-ZА-ЯІЇЄҐ][\w.&’'-
 
 # Words a line of furniture is made of; the whole line has to fit.
 _FURNITURE = re.compile(
-    r"""(?:\d+\.\s*)?(?:skip\b.{0,120}|edit\s+post|avatar|close(?:\s+(?:button|menu))?|menu|search|home|log\s?in|sign\s?in|register|share|print|save|listen|play|video|audio
+    r"""(?:\d+\.\s*)?(?:skip\s+(?:to|next|past|over|navigation|content|section|ad\w*)\b.{0,120}|edit\s+post|avatar|close(?:\s+(?:button|menu))?|menu|search|home|log\s?in|sign\s?in|register|share|print|save|listen|play|video|audio
     |photos?|gallery|x|\W+|\(current\)|current|loading\W*|advertis(?:e)?ment|ad|sponsored|promoted|jump\s+to|previous|next|back\s+to\s+top|table\s+of\s+contents
-    |.{0,40}\b\d+\s*min(?:ute)?s?\s+read\b.{0,20}|(?:this\s+)?audio\s+is\s+created.{0,60}|copy(?:/paste)?.{0,90}(?:link|clipboard|embed).{0,60}|\d+\s+(?:comments?|shares?|views)
-    |facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|e-?mail|(?:share|follow)\s+.{0,60}|\*?\s*indicates\s+required|\d+\s+out\s+of\s+[\d,.]+
-    |!?--.*--?>?|.*\bgtag\b.*|item\s+\d+\s+of\s+\d+.*|\[\d+/\d+\].*|opens?\s+(?:in\s+)?new\s+(?:tab|window)|(?:add|set)\s+.{0,40}\bgoogle\b.{0,40}|show\s+me\s+more.{0,80}
+    |.{0,40}\b\d+\s*min(?:ute)?s?\s+read\b.{0,20}|copy\b.{0,60}\b(?:link|clipboard).{0,40}|\d+\s+(?:comments?|shares?|views)
+    |facebook|twitter|whatsapp|telegram|linkedin|instagram|youtube|e-?mail|(?:share|follow)\s+.{0,60}|\*?\s*indicates\s+required
+    |!?--.*--?>?|.*\bgtag\b.*|item\s+\d+\s+of\s+\d+.*|\[\d+/\d+\].*|opens?\s+(?:in\s+)?new\s+(?:tab|window)|add\s+.{0,40}\bgoogle\b.{0,40}
     |enable\s+notifications?|get\s+the\s+app|breaking(?:\s+news)?|live(?:\s+(?:blog|updates))?|exclusive|opinion|analysis|world|europe|politics|edition|language|subscribe(?:\s+now)?)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -72,8 +72,8 @@ _CONSENT = re.compile(
 )
 _SIGN_UP = re.compile(
     r"\bsign up\b|\bsubscri(?:be|bed|bers?|ption)\b|\bnewsletters?\b|\b(?:your|an?|the) (?:e-?mail|inbox|mailbox)\b|\bconfirmation e-?mail\b|\be-?mail address\b|\bbecome a (?:member|patron|subscriber)\b|\bsupport (?:us|our (?:work|journalism))\b"
-    r"|\bdonat(?:e|ion)s?\b.{0,40}\b(?:us|our|now|today)\b|\b(?:quality|independent) journalism\b|\bhelp us\b|\breach [\d,.]+ (?:members|readers)\b|\balready (?:a )?(?:member|subscriber)\b|\bfree (?:account|trial)\b|\bget (?:instant )?alerts\b"
-    r"|\bfollow (?:us|\w+ on)\b|\bdownload (?:our|the) app\b|\ball rights reserved\b|\bad(?:s|vertising)? (?:blocker|revenue)\b|\bthank you for (?:signing|subscribing|reading)\b|\bto (?:suggest|report) an? (?:correction|error|typo)\b|\bhighlight the text and press\b",
+    r"|\bdonat(?:e|ion)s?\b.{0,40}\b(?:us|our|now|today)\b|\bindependent journalism\b|\balready (?:a )?(?:member|subscriber)\b|\bfree (?:account|trial)\b|\bget (?:instant )?alerts\b"
+    r"|\bfollow (?:us|\w+ on)\b|\bdownload (?:our|the) app\b|\ball rights reserved\b|\bad(?:s|vertising)? (?:blocker|revenue)\b|\bthank you for (?:signing|subscribing|reading)\b|\bto (?:suggest|report) an? (?:correction|error|typo)\b",
     re.IGNORECASE,
 )
 # A note about the page or its author, not the news: it opens with what it is.
@@ -93,7 +93,7 @@ _CUE = re.compile(
     r"(?:read\s+(?:more|also|next)|see\s+also|(?:you\s+)?(?:might|may)\s+also\s+(?:like|be\s+interested.*)|related(?:\s+(?:articles?|news|stories|topics|posts?|content|coverage|links))?"
     r"|more\s+(?:news|stories|from|on|about|in|to\s+explore)\b.{0,50}|(?:most|best)\s+(?:read|popular|viewed|shared|commented).{0,20}|popular(?:\s+\w+)?|trending(?:\s+\w+)?|recommended(?:\s+.{0,30})?|editors?['’]s?\s+(?:picks?|choice)"
     r"|(?:latest|top)\s+(?:news|stories|headlines|articles)(?:\s+\w+)?|news\s*feed|show\s+more|load\s+more|view\s+all|see\s+all|leave\s+a\s+(?:comment|reply)|comments?(?:\s*\(\d+\))?|join\s+the\s+(?:conversation|discussion)"
-    r"|about\s+the\s+authors?|share\s+this(?:\s+\w+)?.{0,20}|tags?:?|topics?:?|keywords:?|in\s+this\s+(?:story|article|series)|contact\s+us|about\s+us|corporate|next\s+article|previous\s+article|explore\s+more|further\s+reading|footnotes?|sources|references|our\s+standards.*)",
+    r"|about\s+the\s+authors?|share\s+this(?:\s+\w+)?.{0,20}|tags?:?|topics?:?|keywords:?|in\s+this\s+(?:story|article|series)|contact\s+us|about\s+us|corporate|next\s+article|previous\s+article|explore\s+more|further\s+reading|footnotes?|sources|references)",
     re.IGNORECASE,
 )
 _BIOGRAPHY = re.compile(
