@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.language.words import STOPWORDS, squash, words
+from briefing.language.words import squash
+from briefing.stages.extract.headline import find_headline
 from briefing.stages.extract.lines import Line, ends_like_a_sentence
 
 _PROSE_CAP = 50  # words of one line that count: a wall of text is not better than a paragraph
 _COST = {"heading": 4, "stamp": 2, "published": 2, "byline": 2, "url": 2, "credit": 2, "furniture": 8, "teaser": 12, "cut": 4}
-_TITLE_WORDS = (3, 32)
 _ROLE = re.compile(
     r"(?i)(?:news |senior |chief |deputy |managing )?(?:editor|reporter|correspondent|journalist|writer|contributor|columnist|producer)\b.{0,40}"
 )
@@ -62,7 +62,7 @@ def find(lines: Sequence[Line], *, title: Line | None = None) -> Body | None:
         return None
     start, stop = best
     if title is None:
-        title, start = _headline(lines, start, stop)
+        title, start = find_headline(lines, start, stop)
     run = lines[start:stop]
     seen = Counter(squash(line.text) for line in run if line.kind == "prose")
     kept: list[Line] = []
@@ -115,51 +115,3 @@ def _best_run(lines: Sequence[Line]) -> tuple[int, int] | None:
         if total > best[0]:
             best = (total, start, index + 1)
     return (best[1], best[2]) if best[0] > 0 else None
-
-
-def _headline(lines: Sequence[Line], start: int, stop: int) -> tuple[Line | None, int]:
-    """The headline of the run and the index at which its text begins.
-
-    Candidates stand above the run or among its first lines; the best shares its words with the text, stands close above it
-    or above a byline or date, and is often on the page twice.
-    """
-    prose = [index for index in range(start, stop) if lines[index].kind == "prose"]
-    lead = Counter(word for index in prose[:8] for word in set(words(lines[index].text)) - STOPWORDS)
-    texts = Counter(squash(line.text) for line in lines)
-    limit = prose[min(2, len(prose) - 1)]
-    best: tuple[float, int] | None = None
-    for index in range(max(0, prose[0] - 40), limit + 1):
-        line = lines[index]
-        if (
-            line.kind not in ("heading", "prose")
-            or not _TITLE_WORDS[0] <= line.words <= _TITLE_WORDS[1]
-            or line.bullet
-            or line.linked > 0.8
-        ):
-            continue
-        if line.kind == "prose" and (line.text.endswith(".") or line.words > 22):
-            continue
-        mine = set(words(line.text)) - STOPWORDS
-        shared = sum(1 for word in mine if lead[word]) / max(1, len(mine))
-        if shared < 0.2 and not line.marked:
-            continue
-        following = lines[index + 1 : index + 5]
-        dated = any(other.kind in ("stamp", "published", "byline") for other in following)
-        behind = sum(1 for at in prose if at < index)
-        score = (
-            3 * shared
-            + 1.5 * dated
-            + 1.0 * min(texts[squash(line.text)] - 1, 2)
-            + line.marked
-            - 1.2 * behind
-            - 0.02 * abs(prose[0] - index)
-        )
-        score += 0.25 * min(len(mine), 8)
-        if best is None or score > best[0] or (score == best[0] and index > best[1]):
-            best = (score, index)
-    if best is None:
-        return None, start
-    title = lines[best[1]]
-    # The text starts below the last place the headline stands at above it; what is prose before that is standfirst or furniture.
-    begin = max((at for at in range(best[1], limit + 1) if squash(lines[at].text) == squash(title.text)), default=best[1])
-    return title, max(start, begin + 1) if begin >= start else start

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from briefing.model import Capture
 from briefing.stages.extract import byline, publication
 from briefing.stages.extract.draft import Draft, Refusal, host_of
+from briefing.stages.extract.headline import site_off
 from briefing.stages.extract.lines import clean, is_of_the_article
 from briefing.stages.extract.metadata import plain
-from briefing.stages.extract.scrape import headline
 
 _MOST_ITEMS = 500
 _SECTION_SUFFIX = re.compile(
@@ -57,7 +57,7 @@ def _item(entry: Mapping[str, Any], publisher: str | None, language: str | None,
     # Asked with .get(), feedparser gives "published" for a missing "updated".
     updated = publication.structured(str(entry["updated"]), zone, "the feed") if "updated" in entry else None
     return Draft(
-        title=headline(title, publisher, host_of(link)),
+        title=site_off(title, publisher, host_of(link)),
         paragraphs=paragraphs,
         publisher=publisher,
         authors=authors,

@@ -1,11 +1,10 @@
 """Reads an HTML page: metadata from its markup, the text by trafilatura, a live blog into its entries."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from statistics import median
 from zoneinfo import ZoneInfo
 
 from lxml import etree
@@ -16,15 +15,15 @@ from briefing.language.words import squash
 from briefing.model import Capture, When
 from briefing.stages.extract import body, byline, publication
 from briefing.stages.extract.draft import Draft, Refusal, host_of
+from briefing.stages.extract.headline import site_off
 from briefing.stages.extract.lines import Line, clean, count_words, is_of_the_article, read
 from briefing.stages.extract.metadata import Metadata, read_metadata
+from briefing.stages.extract.page_entries import built_entries, listed_entries
 from briefing.stages.extract.refuse import why_refused
-from briefing.stages.extract.scrape import headline
 
 _BLOCKS = ("p", "quote", "item", "ab")
 _MOST_BLOCKS = 5_000  # paragraphs: twenty times the longest live blog seen
 _ARTICLE = 60  # words
-_FEWEST_ENTRIES = 3
 _BODY_SHARE = 0.6  # of the JSON-LD's text: an extraction with less has lost the article
 
 
@@ -43,7 +42,7 @@ def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
         return (Refusal(reason=f"is not HTML that can be read ({error})"[:160], broken=True),)
     meta = read_metadata(tree)
     base = _page(tree, meta, capture, zone)
-    entries = tuple(_updates(meta, base, zone)) or tuple(_entries(tree, base, zone))
+    entries = tuple(listed_entries(meta, base, zone)) or tuple(built_entries(tree, base, zone))
     if entries:
         theirs = squash(" ".join(text for entry in entries for text in entry.paragraphs))
         own = tuple(text for text in base.paragraphs if squash(text) not in theirs)
@@ -62,7 +61,7 @@ def _page(tree: markup.HtmlElement, meta: Metadata, capture: Capture, zone: Zone
     published = published or _visible_time(tree, zone) or _marked_date(tree)
     authors = meta.authors
     url = meta.url or capture.url
-    title = headline(meta.title, meta.publisher, host_of(url)) if meta.title else ""
+    title = site_off(meta.title, meta.publisher, host_of(url)) if meta.title else ""
     return Draft(
         title=title,
         paragraphs=tuple(text for text in paragraphs if text != title),
@@ -133,63 +132,3 @@ def _refused(tree: markup.HtmlElement, draft: Draft) -> str | None:
     header = (Line(number=0, text="", kind="stamp"),) if draft.published else ()
     found = body.Body(title=title, header=header, paragraphs=kept, captions=(), end=len(kept)) if kept else None
     return why_refused(lines, found)
-
-
-def _updates(meta: Metadata, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:
-    """The entries of a live blog whose JSON-LD lists them."""
-    for update in meta.updates:
-        paragraphs = tuple(line for line in update.text.splitlines() if line)
-        published = publication.structured(update.published, zone, "the entry's metadata") if update.published else page.published
-        yield _entry(page, update.title, paragraphs, update.url, published)
-
-
-def _entries(tree: markup.HtmlElement, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:
-    """The entries of a live blog told by its build: three or more siblings, each with a time, a heading and text of its own."""
-    groups: dict[markup.HtmlElement, list[markup.HtmlElement]] = {}
-    for element in tree.iter("article", "section", "div", "li"):
-        if element.find(".//time") is not None and element.xpath("count(.//time) <= 2 and count(.//h2|.//h3|.//h4) = 1 and .//p"):
-            parent = element.getparent()
-            if parent is not None and parent not in groups.get(parent, []):
-                groups.setdefault(parent, []).append(element)
-    best = max(groups.values(), key=len, default=[])
-    if len(best) < _FEWEST_ENTRIES or median(len(element.text_content().split()) for element in best) < 25:
-        return
-    for element in best:
-        heading = element.xpath(".//h2|.//h3|.//h4")[0]
-        link = heading.xpath("string((.//a|ancestor::a)[1]/@href)")
-        if link and "#" not in link:
-            return  # cards that lead to other pages: an index, not a live blog
-    for element in best:
-        heading = element.xpath(".//h2|.//h3|.//h4")[0]
-        title = clean(heading.text_content())
-        stamp = element.find(".//time")
-        paragraphs = tuple(
-            text
-            for one in element.iter("p", "li", "blockquote")
-            if (text := clean(one.text_content())) and text != title and is_of_the_article(text)
-        )
-        anchor = element.get("id") or (stamp.getparent().get("id") if stamp is not None else None)
-        linked = element.xpath("string(.//a[contains(@href, '#')][1]/@href)")
-        url = (
-            linked
-            if linked.startswith("http")
-            else f"{page.url}#{anchor or linked.lstrip('#')}"
-            if page.url and (anchor or linked)
-            else None
-        )
-        published = publication.structured(stamp.get("datetime") or "", zone, "the entry's <time>") if stamp is not None else None
-        if title and paragraphs:
-            yield _entry(page, title, tuple(dict.fromkeys(paragraphs)), url, published or page.published)
-
-
-def _entry(page: Draft, title: str, paragraphs: tuple[str, ...], url: str | None, published: When | None) -> Draft:
-    return Draft(
-        title=title,
-        paragraphs=paragraphs,
-        publisher=page.publisher,
-        agencies=byline.agencies_in((), paragraphs),
-        url=url,
-        published=published,
-        language=page.language,
-        kind="entry",
-    )

@@ -11,9 +11,9 @@ from briefing.language.flatten import decode
 from briefing.model import Capture, When
 from briefing.stages.extract import byline, publication
 from briefing.stages.extract.draft import Draft, Refusal, host_of
+from briefing.stages.extract.headline import site_off
 from briefing.stages.extract.lines import clean, is_of_the_article
 from briefing.stages.extract.metadata import plain
-from briefing.stages.extract.scrape import headline
 
 # Our own names first, then trafilatura's, newspaper4k's, news-please's, fundus's, GDELT's and JSON Feed's.
 _TITLE = ("title", "headline")
@@ -120,7 +120,7 @@ def _record(record: Mapping[str, Any], number: int, zone: ZoneInfo) -> Draft | R
     publisher = _publisher(record) or host_of(url)
     key = record.get("id")
     return Draft(
-        title=headline(title, publisher, host_of(url)),
+        title=site_off(title, publisher, host_of(url)),
         paragraphs=paragraphs,
         publisher=publisher,
         authors=authors,

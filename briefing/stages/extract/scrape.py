@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from briefing.language.words import squash
 from briefing.model import When
 from briefing.stages.extract import body, byline, liveblog, publication
 from briefing.stages.extract.draft import Draft, Refusal, host_of
+from briefing.stages.extract.headline import site_off
 from briefing.stages.extract.lines import Line, read
 from briefing.stages.extract.refuse import why_refused
 
-_SITE_SUFFIX = re.compile(r"\s+(?P<mark>[|–—-])\s+(?P<site>[A-ZА-ЯІЇЄҐ][\w.&'’ -]{1,40}?)(?:\s*(?:…|\.\.\.))?$")
 _SUMMARY_ENOUGH = 8  # words of prose above the first entry that make a live blog's summary an item of its own
 
 
@@ -37,7 +36,7 @@ def _article(text: str, lines: Sequence[Line], found: body.Body, url: str | None
     own = url or next((line.text for line in lines if line.kind == "url" and line.number <= found.paragraphs[-1].number + 3), None)
     publisher = byline.publisher_of(lines, text, authors, found.end, url) or host_of(url)
     return Draft(
-        title=headline(found.title.text, publisher, host_of(own)) if found.title else "",
+        title=site_off(found.title.text, publisher, host_of(own)) if found.title else "",
         paragraphs=paragraphs,
         publisher=publisher,
         authors=authors,
@@ -62,7 +61,7 @@ def _live_blog(
         paragraphs = tuple(line.text for line in head.paragraphs)
         drafts.append(
             Draft(
-                title=headline(head.title.text, publisher),
+                title=site_off(head.title.text, publisher),
                 paragraphs=paragraphs,
                 publisher=publisher,
                 authors=authors,
@@ -83,7 +82,7 @@ def _live_blog(
         links = [line.text for line in entry.lines if line.kind == "url"]
         drafts.append(
             Draft(
-                title=headline(entry.title.text, publisher),
+                title=site_off(entry.title.text, publisher),
                 paragraphs=paragraphs,
                 publisher=publisher,
                 agencies=byline.agencies_in((), paragraphs),
@@ -118,16 +117,3 @@ def _author_below(lines: Sequence[Line], end: int) -> tuple[str, ...]:
         ):
             return (match[1],)
     return ()
-
-
-def headline(text: str, *names: str | None) -> str:
-    """A headline without the site's name behind it: whatever stands behind a bar, behind a dash one of the page's `names` only.
-
-    What a dash leads in may be on whose word the headline says it.
-    """
-    match = _SITE_SUFFIX.search(text)
-    if match is None or len(text[: match.start()].split()) < 4:
-        return text
-    site = squash(match["site"])
-    known = [squash(name) for name in names if name]
-    return text[: match.start()] if match["mark"] == "|" or any(site in name or name in site for name in known if name) else text

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from briefing.model import Capture, Harvest
 from briefing.stages.extract import extract
 from briefing.stages.extract.draft import host_of
+from briefing.stages.extract.headline import site_off
 from briefing.stages.extract.lines import is_of_the_article
 from briefing.stages.extract.lines import read as lines_of
-from briefing.stages.extract.scrape import headline
 
 SENTENCES = (
     "The ferry to Kinburn was out of service on Monday, after its only engine had failed on the way back from the spit.",
@@ -98,11 +98,11 @@ def test_a_byline_read_twice_names_each_once():
 
 def test_what_a_dash_leads_in_is_cut_only_where_it_is_the_publisher():
     assert (
-        headline("Ferry was hit by a mine, two dead – Harbour Master", "Border Gazette")
+        site_off("Ferry was hit by a mine, two dead – Harbour Master", "Border Gazette")
         == "Ferry was hit by a mine, two dead – Harbour Master"
     )
-    assert headline("Ferry was hit by a mine – Border Gazette", "Border Gazette") == "Ferry was hit by a mine"
-    assert headline("Ferry was hit by a mine | Gazette Politics ...") == "Ferry was hit by a mine"
+    assert site_off("Ferry was hit by a mine – Border Gazette", "Border Gazette") == "Ferry was hit by a mine"
+    assert site_off("Ferry was hit by a mine | Gazette Politics ...") == "Ferry was hit by a mine"
 
 
 def test_a_live_blog_written_as_a_list_comes_apart():
