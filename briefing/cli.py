@@ -83,11 +83,13 @@ def _parser() -> argparse.ArgumentParser:
         "show what extraction finds in pages",
         """examples:
   briefing inspect page.txt                          for reading
-  briefing inspect --json pages/*.html               one JSON object a line""",
+  briefing inspect --json pages/*.html               one JSON object a line
+  briefing inspect --explain page.txt                every line with what it was taken for, and why""",
     )
     _profile(inspect)
     inspect.add_argument("paths", nargs="+", metavar="PATH", help="files, folders or globs")
     inspect.add_argument("--json", action="store_true", help="one JSON object a line")
+    inspect.add_argument("--explain", action="store_true", help="print the page with a mark and a reason on every line")
 
     group = _command(
         commands,

@@ -242,6 +242,23 @@ def test_inspect_prints_an_object_a_line(tmp_path: Path, pages: Path):
     assert rejected["reason"]
 
 
+def test_explain_prints_every_line_with_its_mark_and_reason(tmp_path: Path, pages: Path):
+    (pages / "izium.txt").write_text(f"Menu\n{PAGE}\nWe use cookies to remember your choices.\n")
+    done = briefing("inspect", "--explain", "pages/izium.txt", cwd=tmp_path)
+    assert done.returncode == Exit.OK, done.stderr
+    rows = [line.split(maxsplit=2) for line in done.stdout.splitlines()[2:] if line]
+    assert [(number, mark) for number, mark, _ in rows if mark != "cut"] == [
+        ("2", "title"), ("4", "date"), ("6", "text"), ("8", "text"), ("10", "text"),
+    ]  # fmt: skip
+    assert [number for number, mark, _ in rows if mark == "cut"] == ["1", "12"]
+    assert "\x1b" not in done.stdout
+    objects = [
+        json.loads(line) for line in briefing("inspect", "--explain", "--json", "pages/izium.txt", cwd=tmp_path).stdout.splitlines()
+    ]
+    assert [(one["line"], one["mark"]) for one in objects] == [(int(number), mark) for number, mark, _ in rows]
+    assert all(one["why"] for one in objects)
+
+
 def test_group_gives_a_story_for_every_line(tmp_path: Path):
     rows = [
         {"id": 1, "title": "Drone hits pump station in Izium, 4,000 homes without water", "published": "2025-05-12"},

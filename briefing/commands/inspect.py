@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from briefing.commands.context import now_for, profile_for
+from briefing.commands.explain import as_objects, as_text
 from briefing.edges.inputs import read_inputs
 from briefing.edges.progress import progress
 from briefing.edges.workers import LocalWorkers
@@ -14,6 +15,7 @@ from briefing.errors import Exit
 from briefing.model import Article, Capture, Failure, Figure, Harvest
 from briefing.settings import Profile
 from briefing.stages.extract import extract
+from briefing.stages.extract.explain import explain
 from briefing.stages.measure import measure
 from briefing.stages.outline import classify
 
@@ -29,8 +31,14 @@ def run(args: argparse.Namespace) -> int:
     failed = False
     for one in readings:
         harvest = next(harvests) if isinstance(one.outcome, Capture) else Harvest(capture="", failures=(one.outcome,))
-        for row in _rows(one.path, harvest, profile):
-            print(json.dumps(row, ensure_ascii=False) if args.json else _readable(row))
+        if args.explain and isinstance(one.outcome, Capture):
+            lines = explain(one.outcome, harvest)
+            rows = as_objects(one.path, lines) if args.json else as_text(one.path, harvest, lines)
+        else:
+            found = _rows(one.path, harvest, profile)
+            rows = (json.dumps(row, ensure_ascii=False) if args.json else _readable(row) for row in found)
+        for row in rows:
+            print(row)
         failed |= any(failure.kind == "failed" for failure in harvest.failures)
     return Exit.PARTIAL if failed else Exit.OK
 
