@@ -22,6 +22,7 @@ FigureKind = Literal[
 ]
 # fmt: on
 Qualifier = Literal["at least", "about", "more than", "nearly", "up to", "less than"]
+RepeatKind = Literal["copy", "version", "update"]
 OTHER = "other"  # the section of a story that fits none of the profile's
 
 
@@ -60,10 +61,10 @@ class When:
 class Article:
     """One article or live-blog entry as one capture shows it.
 
-    `id` stays the same when the page at its URL changes; (`id`, `capture`) names the version. `published` is None where
-    the page gives no date at all, `publisher` where it names none. `agencies` are the wires and other outlets it says it
-    draws on. `notes` are oddities a reader should know (a weekday that does not match its date). Paragraphs are
-    plain text without line breaks.
+    `id` stays the same when the page at its URL changes; (`id`, `capture`) names the version. `published` is None where the page
+    gives no date at all, `publisher` where it names none. `authors` are persons, `desks` the houses and staffs of its byline,
+    `agencies` the wires and other outlets it says it draws on. `notes` are oddities a reader should know (a weekday that does
+    not match its date). Paragraphs are plain text without line breaks.
     """
 
     id: str
@@ -72,6 +73,7 @@ class Article:
     title: str
     publisher: str | None
     authors: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     url: str | None = None
     published: When | None = None
@@ -158,11 +160,16 @@ class Figure:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Repeat:
-    """An article that says again what `of` says (syndicated, copied, updated), and how we know."""
+    """An article that says again what `of` says, and how we know; `of` may be a repeat itself (a copy of an older version).
+
+    `kind` is "copy" (under another masthead), "version" (of the same page or outlet) or "update" (a number moved: its figures
+    are news beside those of `of`).
+    """
 
     article: Article
     of: str
     reason: str
+    kind: RepeatKind = "version"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -269,8 +276,7 @@ class Side:
 class Tally:
     """A row of key figures: one kind, place and event date, with every value the sources give.
 
-    `relation` is "agreed", "revised", "contested" or "differs" (two values from one outlet or with no way to order them); "single" where only one
-    source speaks. `label` and `note` are our words.
+    `relation` is "differs" for two values of one outlet or that nothing orders, "single" for one source. `label` and `note` are ours.
     """
 
     label: str

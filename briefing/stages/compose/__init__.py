@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from briefing.model import Article, Briefing, Chapter, Coverage, Figure, LeftOut, Outline, Placed, Window
+from briefing.model import Article, Briefing, Chapter, Coverage, Figure, LeftOut, Outline, Placed, Story, Window
 from briefing.settings import Profile
 from briefing.stages.compose.compare import Comparison, compared
 from briefing.stages.compose.events import Count, events
@@ -85,11 +85,21 @@ def _comparisons(
     counts = [
         Count(figure=figure, article=article, story=number)
         for number, story in enumerate(placed)
-        for article in story.story.articles
-        for figure in figures.get(article.id, ())
+        for article, figure in _figures(story.story, figures)
         if figure.passage.sha256 == article.capture
     ]
     return [one for event in events(counts) if (one := compared(event, year=window.last.year, language=language))]
+
+
+def _figures(story: Story, figures: Mapping[str, Sequence[Figure]]) -> Iterable[tuple[Article, Figure]]:
+    """The figures of a story's articles, and those of its earlier versions that are not in them: a toll since revised."""
+    told = [(article, figure) for article in story.articles for figure in figures.get(article.id, ())]
+    known = {(figure.kind, figure.value, figure.value_max) for _, figure in told}
+    yield from told
+    for repeat in story.repeats:
+        for figure in figures.get(repeat.article.id, ()) if repeat.kind == "update" else ():
+            if (figure.kind, figure.value, figure.value_max) not in known:
+                yield repeat.article, figure
 
 
 def _articles(placed: Iterable[Placed]) -> Iterable[Article]:

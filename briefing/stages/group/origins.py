@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from briefing.model import Article
 from briefing.stages.group.outlets import outlet
-from briefing.stages.group.repeats import share
+from briefing.stages.group.wording import share
 
 UNKNOWN = "unknown publisher"
 _SAME_WIRE = 0.2  # of the wording: two articles that credit one wire and share this much were both written from its copy

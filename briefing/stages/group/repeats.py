@@ -1,230 +1,153 @@
 """Articles that say again what another says: the same page read twice, syndicated, shortened or lightly rewritten copies.
 
-Two texts are compared by the runs of three words they share, as a share of the shorter one: a copy cut to half or with a
-fifth of its words changed still has nearly all or half of its runs in the original, two reports of their own have few.
+articles ─by address→ pages ─by wording→ articles of one text ─versions→ the one that stands, and what the others are to it
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from briefing.language.keys import keys
-from briefing.language.words import squash, words
 from briefing.model import Article, Repeat
 from briefing.stages.group.days import age
 from briefing.stages.group.outlets import outlet
+from briefing.stages.group.sameness import Known, portion, same_headline
+from briefing.stages.group.versions import describe, length, root, settle, standing, wires
+from briefing.stages.group.wording import Reader
 
-SHARE = 0.4  # of the shorter text's runs; measured: finds every copy with 20 % of its words replaced
-_SHARE_OF_A_SERIES = 0.7  # one outlet's pieces repeat its own background: measured, up to 45 % in pieces on unlike news
-_SHARE_OF_A_NOTE = 0.7  # two short texts have so much in common by formulas alone ("…, the president said. Read more at …")
-_NOTE = 40  # words
-_FEWEST_SHARED = 8
-_LONGER = 2.0  # from here on the short text must be the opening of the long one: else a round-up would swallow its parts
-_OPENING = 1.5
-_SAMPLE = 4  # one run in four is indexed, and of a long text only these are kept and counted
+__all__ = ["address", "fold", "root"]
+
 _INDEXED = 16  # of a long text one run in sixteen is indexed
-_LONG = 400  # words
-_PRIME = 2_000_003  # more than there are words, so that a run's number is its own
 _CANDIDATES = 10
-_NEAR_COPY = 0.7  # such a repeat is compared with as well: a rewrite of a cut copy is found through the copy …
-_COPIES = 3  # … through so many of them
+_COPIES = 3  # so many of the texts like a first one are compared with as well: a cut copy may be like a rewrite only through the full text …
+_DRIFT = 0.25  # … as long as the shares of the two steps give so much together
+_CLEARLY = 0.7  # so alike to two texts, a third shows that these are one too
 _COMMON = 50  # a run that stands in more unlike articles than this is a formula of the trade
-_HEADLINE_WORDS = 5  # a shorter headline ("In pictures", "War in Ukraine: latest") comes back every day
 _TRACKING = re.compile(r"(utm_|at_|ns_|fbclid|gclid|mc_|ref$|cmp|ocid|smid|xtor|intcid)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """An article's words as numbers, and its runs of three; of a long text only each fourth run (`thinned`)."""
-
-    words: tuple[int, ...]
-    runs: frozenset[int]
-    thinned: bool
-
-    def thin(self) -> frozenset[int]:
-        return self.runs if self.thinned else frozenset(run for run in self.runs if not run % _SAMPLE)
-
-
-class _Reader:
-    """Texts as numbers, one for each word; the same word has the same number within one reader."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    def read(self, article: Article) -> _Text:
-        numbers = self.numbers
-        text = tuple(numbers.setdefault(word, len(numbers) + 1) for word in words(" ".join(article.paragraphs)))
-        runs = _runs(text)
-        thinned = len(text) > _LONG
-        return _Text(text, frozenset(run for run in runs if not run % _SAMPLE) if thinned else runs, thinned)
 
 
 def fold(articles: Sequence[Article]) -> tuple[tuple[Article, ...], tuple[Repeat, ...]]:
     """The articles that stand for themselves, and the repeats of them, each with its reason; both in the order given.
 
-    Of several versions the wire's own is kept, else the fuller one (by powers of two), else the earliest.
+    A repeat may be `of` another repeat: a copy of an older version is of that version, which is of the newest (see `root`).
     """
-    wires = frozenset(outlet(name) for article in articles for name in (*article.agencies, *article.authors))
-    repeats = _versions(articles)
-    shelf = _Shelf()
-    order = sorted((at for at in range(len(articles)) if at not in repeats), key=lambda at: (_preference(articles[at], wires), at))
-    for at in order:
-        if repeat := shelf.place(articles[at]):
-            repeats[at] = repeat
-    roots = {repeat.article.id: repeat.of for repeat in repeats.values()}
-    kept = tuple(article for at, article in enumerate(articles) if at not in repeats)
-    return kept, tuple(replace(repeats[at], of=roots.get(repeats[at].of, repeats[at].of)) for at in sorted(repeats))
+    reader = Reader()
+    known = [Known(article, reader.read(article)) for article in articles]
+    agencies = wires(articles)
+    repeats = _of_one_page(known)
+    pages = [one for one in known if one.article.id not in repeats]
+    for members in _of_one_text(pages, agencies):
+        repeats.update((repeat.article.id, repeat) for repeat in settle(members, agencies))
+    kept = tuple(article for article in articles if article.id not in repeats)
+    return kept, tuple(repeats[article.id] for article in articles if article.id in repeats)
 
 
-def _versions(articles: Sequence[Article]) -> dict[int, Repeat]:
-    """Readings of one page, by address: the latest stands (of equals the fullest), the others repeat it."""
-    readings: dict[str, list[int]] = {}
-    for at, article in enumerate(articles):
-        if address := _address(article):
-            readings.setdefault(address, []).append(at)
-    readings = {address: ats for address, ats in readings.items() if len(ats) > 1}
-    repeats: dict[int, Repeat] = {}
-    titles = {at: squash(articles[at].title) for ats in readings.values() for at in ats}
-    for ats in readings.values():
-        latest: list[int] = []
-        for at in sorted(ats, key=lambda at: (_version(articles[at]), -at), reverse=True):
-            found = next((one for one in latest if titles[one] == titles[at] or _one_page(articles[one], articles[at])), None)
-            if found is None:
-                latest.append(at)
+def _of_one_page(known: Sequence[Known]) -> dict[str, Repeat]:
+    """The readings of pages, by address, that do not stand; by article id."""
+    readings: dict[str, list[Known]] = {}
+    for one in known:
+        if at := address(one.article):
+            readings.setdefault(at, []).append(one)
+    repeats: dict[str, Repeat] = {}
+    for same in readings.values():
+        pages: list[list[Known]] = []
+        for one in same if len(same) > 1 else ():
+            page = next((page for page in pages if any(_one_page(one, other) for other in page)), None)
+            if page is None:
+                pages.append([one])
             else:
-                repeats[at] = Repeat(article=articles[at], of=articles[found].id, reason="the same address")
+                page.append(one)
+        for page in pages:
+            stands = standing(page)
+            repeats.update((one.article.id, describe(one, stands, same_page=True)) for one in page if one is not stands)
     return repeats
 
 
-def share(one: Article, other: Article) -> float:
-    """The share of the shorter text's three-word runs that the other text has too, 0 to 1."""
-    reader = _Reader()
-    return _common(reader.read(one), reader.read(other))[0]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A text to compare with: of an article that stands for itself, or of a near copy of it (`stands_for` is the article)."""
-
-    article: Article
-    text: _Text
-    stands_for: Article
+def _of_one_text(known: Sequence[Known], agencies: frozenset[str]) -> list[list[Known]]:
+    """The articles that have their text in common with another, together; whoever has not is left out."""
+    shelf = _Shelf()
+    for one in sorted(known, key=lambda one: _preference(one.article, agencies)):
+        shelf.place(one)
+    return [members for members in shelf.members.values() if len(members) > 1]
 
 
 class _Shelf:
     """The texts seen so far, findable by headline and wording."""
 
     def __init__(self) -> None:
-        self.reader = _Reader()
-        self.by_headline: dict[str, list[_Known]] = {}
-        self.known: list[_Known] = []
+        self.by_headline: dict[str, list[Known]] = {}
+        self.known: list[tuple[Known, float]] = []  # a text to compare with, and how like the first of its own it is
         self.by_run: dict[int, list[int]] = {}
-        self.copies: dict[str, int] = {}
+        self.first: dict[str, str] = {}  # of each text the first that is one with it, by id
+        self.members: dict[str, list[Known]] = {}
 
-    def place(self, article: Article) -> Repeat | None:
-        """What this article repeats; None where it stands for itself from now on."""
-        text, headline = self.reader.read(article), squash(article.title)
-        telling = len(keys(article.title)) >= _HEADLINE_WORDS
-        for known in self.by_headline.get(headline, ()) if telling else ():
-            if _same_headline(article, text, known.article, known.text):
-                return Repeat(article=article, of=known.article.id, reason="the same headline, and no text that differs")
-        thin = text.thin()
-        portion, found = self._most_alike(article, text, thin)
-        if found is None:
-            known = _Known(article, text, article)
-            self.by_headline.setdefault(headline, []).append(known)
-            self._index(known, thin)
-            return None
-        of = found.stands_for
-        if portion >= _NEAR_COPY and self.copies.get(of.id, 0) < _COPIES:
-            self.copies[of.id] = self.copies.get(of.id, 0) + 1
-            self._index(_Known(article, text, of), thin)
-        return Repeat(article=article, of=of.id, reason=f"{portion:.0%} of the wording is the same")
+    def place(self, one: Known) -> None:
+        """Put a text with those it is one with; where there are none, it is the first of its own."""
+        titled = next((other for other in self.by_headline.get(one.headline, ()) if same_headline(one, other)), None)
+        thin = one.text.thin()
+        alike = [(1.0, titled)] if titled else self._alike(one, thin)
+        if not alike:
+            self._put(one, one.article.id)
+            if one.headline:
+                self.by_headline.setdefault(one.headline, []).append(one)
+            self._index(one, 1.0, thin)
+            return
+        share, nearest = alike[0]
+        first = self.first[nearest.article.id]
+        self._put(one, first)
+        if not titled and len(self.members[first]) <= _COPIES + 1:
+            self._index(one, share, thin)
+        for its, other in alike[1:]:
+            if min(share, its) >= _CLEARLY:  # two edits too unlike each other, found to be one through the text they were made of
+                self._join(first, self.first[other.article.id])
 
-    def _index(self, known: _Known, thin: frozenset[int]) -> None:
-        self.known.append(known)
+    def _put(self, one: Known, first: str) -> None:
+        self.first[one.article.id] = first
+        self.members.setdefault(first, []).append(one)
+
+    def _join(self, first: str, other: str) -> None:
+        if other != first:
+            for one in self.members.pop(other):
+                self._put(one, first)
+
+    def _index(self, one: Known, share: float, thin: frozenset[int]) -> None:
+        self.known.append((one, share))
         for run in thin:
-            if not known.text.thinned or not run % _INDEXED:
+            if not one.text.thinned or not run % _INDEXED:
                 self.by_run.setdefault(run, []).append(len(self.known) - 1)
 
-    def _most_alike(self, article: Article, text: _Text, thin: frozenset[int]) -> tuple[float, _Known | None]:
+    def _alike(self, one: Known, thin: frozenset[int]) -> list[tuple[float, Known]]:
+        """The texts this one is one with, and how alike they are, the nearest first."""
         shared: dict[int, int] = {}
         for run in thin:
             places = self.by_run.get(run, ())
             if len(places) <= _COMMON:
                 for at in places:
                     shared[at] = shared.get(at, 0) + 1
-        best: tuple[float, _Known | None] = (0.0, None)
+        found: list[tuple[float, Known]] = []
         for at in sorted(shared, key=lambda at: (-shared[at], at))[:_CANDIDATES]:
-            portion = _portion(article, text, self.known[at].article, self.known[at].text)
-            if portion > best[0]:
-                best = (portion, self.known[at])
-        return best
+            other, its = self.known[at]
+            share = portion(one, other)
+            if share and share * its >= (_DRIFT if its < 1 else 0):
+                found.append((share, other))
+        return sorted(found, key=lambda pair: -pair[0])
 
 
-def _portion(one: Article, text: _Text, kept: Article, kept_text: _Text) -> float:
-    """The share of wording the two have in common, 0 where it does not make one a repeat of the other."""
-    portion, common = _common(text, kept_text)
-    short, long = sorted((text, kept_text), key=lambda text: len(text.words))
-    needed = _SHARE_OF_A_NOTE if len(short.words) < _NOTE else _SHARE_OF_A_SERIES if _series(one, kept) else SHARE
-    if common < _FEWEST_SHARED or portion < needed:
-        return 0.0
-    if len(long.words) >= _LONGER * len(short.words):
-        opening = _runs(long.words[: int(_OPENING * len(short.words))])
-        runs = _runs(short.words)
-        if len(runs & opening) < SHARE * len(runs):
-            return 0.0
-    return portion
+def _one_page(one: Known, other: Known) -> bool:
+    """Whether two items at one address are readings of one page, and not two items on it."""
+    if one.squashed == other.squashed:
+        return True
+    first, second = one.article, other.article
+    return "entry" not in (first.kind, second.kind) and (not first.capture or first.capture != second.capture)
 
 
-def _common(one: _Text, other: _Text) -> tuple[float, float]:
-    """The share of the shorter's runs both have, and about how many that are."""
-    if one.thinned == other.thinned:
-        first, second = one.runs, other.runs
-    else:
-        first, second = one.thin(), other.thin()
-    common = len(first & second)
-    return common / max(1, min(len(first), len(second))), common * (_SAMPLE if one.thinned or other.thinned else 1)
+def _preference(article: Article, agencies: frozenset[str]) -> tuple[object, ...]:
+    """The order in which texts are placed: a cut or edited one after the text it came from, as far as can be told."""
+    words = length(article)
+    return not (article.publisher and outlet(article.publisher) in agencies), -words.bit_length(), age(article), -words
 
 
-def _series(one: Article, other: Article) -> bool:
-    """Whether both may be pieces of one outlet, which writes its standing background into each of them."""
-    if one.publisher and other.publisher:
-        return outlet(one.publisher) == outlet(other.publisher)
-    return _days_apart(one, other) > 0
-
-
-def _one_page(one: Article, other: Article) -> bool:
-    """Whether two items at one address are readings of one page whatever their titles, and not two items on it."""
-    return "entry" not in (one.kind, other.kind) and (not one.capture or one.capture != other.capture)
-
-
-def _same_headline(one: Article, text: _Text, other: Article, other_text: _Text) -> bool:
-    if _days_apart(one, other) > 1:
-        return False
-    shorter = min(len(text.words), len(other_text.words))
-    return shorter < _FEWEST_SHARED + 2  # with texts on both sides the texts decide
-
-
-def _days_apart(one: Article, other: Article) -> int:
-    return abs((one.published.day - other.published.day).days) if one.published and other.published else 0
-
-
-def _preference(article: Article, wires: frozenset[str]) -> tuple[object, ...]:
-    length = sum(len(paragraph.split()) for paragraph in article.paragraphs)
-    return not (article.publisher and outlet(article.publisher) in wires), -length.bit_length(), age(article), -length
-
-
-def _version(article: Article) -> tuple[str, str, int]:
-    when = article.updated or article.published
-    day, time = (when.day.isoformat(), when.at.astimezone(UTC).isoformat() if when.at else "") if when else ("", "")
-    return day, time, sum(map(len, article.paragraphs))
-
-
-def _address(article: Article) -> str:
-    """The article's address without what does not change the page: scheme, www, tracking, a closing slash."""
+def address(article: Article) -> str:
+    """The article's address without what does not change the page: scheme, www, tracking, a closing slash. Empty where it names no page."""
     try:
         parts = urlsplit((article.url or "").strip())
     except ValueError:
@@ -235,7 +158,3 @@ def _address(article: Article) -> str:
         return ""
     query = urlencode(sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.match(name)))
     return f"{host}{path}?{query}#{parts.fragment if article.kind == 'entry' else ''}"
-
-
-def _runs(text: tuple[int, ...]) -> frozenset[int]:
-    return frozenset((one * _PRIME + two) * _PRIME + three for one, two, three in zip(text, text[1:], text[2:], strict=False))

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Article, When
-from briefing.stages.group.repeats import fold, share
+from briefing.stages.group.repeats import fold
+from briefing.stages.group.wording import share
 
 HARBOUR = (
     "The council of Brenna voted late on Monday to close the old ferry harbour and to move all traffic to the new quay "
@@ -73,13 +74,19 @@ def test_a_round_up_does_not_swallow_the_reports_it_quotes_in_its_middle():
     assert "harbour" not in folded(article("harbour", HARBOUR), article("roundup", round_up))
 
 
-def test_one_outlet_may_write_its_own_background_into_two_stories():
+def test_a_light_rewrite_by_the_same_outlet_is_a_repeat_too():
+    text = HARBOUR + " " + BRIDGE
+    first = article("a", text, publisher="Brenna Bladet")
+    assert folded(first, article("b", swapped(text, 5), publisher="Brenna Bladet")) != {}
+
+
+@pytest.mark.parametrize("publisher", ["Brenna Bladet", "Kvarnby Tidende"])
+def test_two_stories_with_one_background_are_no_repeats_whoever_writes_them(publisher):
     background = " ".join(HARBOUR.split()[60:])
     first = article("a", BRIDGE + " " + background, publisher="Brenna Bladet")
-    second = article("b", swapped(BRIDGE, 2) + " " + background, publisher="Brenna Bladet")
+    second = article("b", swapped(BRIDGE, 2) + " " + background, publisher=publisher)
     assert 0.4 < share(first, second) < 0.7
     assert folded(first, second) == {}
-    assert folded(first, replace(second, publisher="Kvarnby Tidende")) != {}
 
 
 def test_the_wire_s_own_text_is_kept_even_where_a_copy_is_fuller_and_earlier():
@@ -139,6 +146,73 @@ def test_the_order_of_the_articles_decides_nothing(order):
     assert {(repeat.article.id, repeat.of) for repeat in repeats} == {("b", "a"), ("c", "a")}
 
 
+def test_of_several_lengths_the_fullest_stands_whatever_its_id_and_hour():
+    cut = [article(f"{at}", " ".join(HARBOUR.split()[: 60 + 10 * at])) for at in range(1, 4)]
+    assert set(folded(*cut, article("z", HARBOUR)).values()) == {"z"}
+
+
+def test_a_copy_keeps_its_publisher_and_is_told_from_a_version_of_the_same_outlet():
+    whole = article("a", HARBOUR)
+    _, repeats = fold((whole, article("b", HARBOUR), article("c", HARBOUR, publisher=whole.publisher)))
+    assert {repeat.article.publisher: repeat.kind for repeat in repeats} == {"b Post": "copy", "a Post": "version"}
+
+
+def test_a_stub_of_a_page_does_not_stand_for_the_page_though_it_was_read_later():
+    page = article("page", HARBOUR, url="https://brenna.example/harbour", updated=When(day=date(2031, 3, 4)))
+    stub = article("stub", " ".join(HARBOUR.split()[:20]), url="https://brenna.example/harbour", updated=When(day=date(2031, 3, 5)))
+    assert folded(page, stub) == {"stub": "page"}
+
+
+def test_every_other_paragraph_is_a_copy_of_the_whole_but_a_report_within_a_round_up_is_not():
+    sentences = (HARBOUR + " " + BRIDGE).split(". ")
+    assert folded(article("a", ". ".join(sentences)), article("b", ". ".join(sentences[::3]))) == {"b": "a"}
+
+
+RATES = (
+    "The krone stands at {} ore to the dollar and {} to the pound on {} in the open market, the money changers of Brenna say. "
+    "The rate is that of the morning and may differ from bank to bank, and from counter to counter by a few ore."
+)
+
+
+def test_each_day_s_rates_in_the_same_words_are_articles_of_their_own():
+    monday = article("a", RATES.format(1071, 1310, "Monday"), publisher="Brenna Bladet")
+    tuesday = article("b", RATES.format(1068, 1302, "Tuesday"), publisher="Brenna Bladet", published=When(day=date(2031, 3, 5)))
+    assert share(monday, tuesday) > 0.7
+    assert folded(monday, tuesday) == {}
+
+
+def test_numbers_of_a_series_are_told_apart_by_their_headlines_on_one_day_too():
+    first = article("a", HARBOUR, title="War at sea: list of key events, day 1,408", publisher="Brenna Bladet")
+    second = article("b", HARBOUR, title="War at sea: list of key events, day 1,409", publisher="Brenna Bladet")
+    assert folded(first, second) == {}
+
+
+def test_a_standing_caption_does_not_make_one_outlet_s_stories_one():
+    caption = "The town hall of Brenna seen from the water on a grey day in October. (Jonas Vik for Brenna Bladet)"
+    one = article("a", caption, title="Council votes to close the ferry harbour", publisher="Brenna Bladet")
+    two = article("b", caption, title="Mayor says schools get no new roofs this year", publisher="Brenna Bladet")
+    assert folded(one, two) == {}
+    assert folded(one, replace(two, title="Council closes the ferry harbour after vote")) != {}
+
+
+def test_a_form_filled_in_for_another_town_is_no_repeat():
+    text = (
+        "The weather office of {0} expects mainly dry and cold weather in {0} and most parts of {1} for the next two days, with dense "
+        "fog on the roads of {0} at night and in the morning. Drivers in {1} are asked to leave early, to keep their lamps lit and "
+        "to listen to Radio {1}."
+    )
+    north = article("a", text.format("Brenna", "Nordland"), publisher="Skerry News", title="Weather for the north")
+    south = article("b", text.format("Kvarnby", "Sorland"), publisher="Skerry News", title="Weather for the south")
+    assert folded(north, south) == {}
+
+
+def test_an_entry_of_a_live_blog_that_quotes_an_article_says_something_of_its_own():
+    quoted = " ".join(HARBOUR.split()[:45])
+    entry = article("e", quoted + " " + " ".join(BRIDGE.split()[:40]), kind="entry")
+    assert share(entry, article("a", HARBOUR)) > 0.4
+    assert folded(entry, article("a", HARBOUR)) == {}
+
+
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_can_be_compared_and_a_text_shares_all_of_itself(one, other):
     assert 0 <= share(article("a", one), article("b", other)) <= 1
@@ -149,3 +223,18 @@ def test_any_text_can_be_compared_and_a_text_shares_all_of_itself(one, other):
 @pytest.mark.parametrize("url", ["", "not an address", "http://[", "https://brenna.example", "https://brenna.example/"])
 def test_an_address_that_names_no_page_makes_nothing_one(url):
     assert folded(article("a", HARBOUR, url=url), article("b", BRIDGE, url=url)) == {}
+
+
+def test_one_undated_page_with_the_day_it_was_read_left_in_its_text_is_one():
+    monday = article("a", "Monday, 3 March 2031\n" + HARBOUR, published=None, publisher=None)
+    tuesday = article("b", "Tuesday, 4 March 2031\n" + HARBOUR, published=None, publisher=None)
+    assert folded(monday, tuesday) != {}
+
+
+def test_a_page_of_many_items_at_one_address_keeps_them_all():
+    address = "https://brenna.example/live"
+    entries = [
+        article(str(at), f"At {at} o'clock the ferry {at} left the quay.", url=address, capture="live", kind="entry")
+        for at in range(50)
+    ]
+    assert folded(*entries) == {}
