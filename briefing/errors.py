@@ -57,7 +57,7 @@ class LockedError(BriefingError):
 
 
 class WorkerError(BriefingError):
-    """A process that worked for us was ended; the work can be done again."""
+    """No worker process can be had, or it cannot load its work."""
 
     code = Exit.TRY_LATER
 

@@ -8,23 +8,27 @@
 window and `now` give the same bytes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
-from briefing.model import Briefing, Capture, Coverage, Failure, Harvest, LeftOut, Loaded, Window
+from briefing.language.fingerprint import Fingerprint, fingerprints
+from briefing.model import Article, Briefing, Capture, Coverage, Failure, Harvest, LeftOut, Loaded, Window
 from briefing.settings import Profile
 from briefing.stages.cite import cite
 from briefing.stages.compose import compose
-from briefing.stages.extract import extract
+from briefing.stages.extract import extract_beside, unread
+from briefing.stages.extract.standing import beside
 from briefing.stages.group import group
 from briefing.stages.measure import measure
 from briefing.stages.outline import outline
 from briefing.stages.verify import verify
 from briefing.windows import next_due
 
+_UNKNOWN = "not known"
 In = TypeVar("In")
 Out = TypeVar("Out")
 
@@ -34,6 +38,14 @@ class Archive(Protocol):
 
     def keep(self, captures: Iterable[Capture]) -> tuple[Capture, ...]:
         """Store captures by the hash of their bytes; return those that have no harvest yet, in the order given."""
+        ...
+
+    def remember(self, fingerprints: Iterable[Fingerprint]) -> None:
+        """Store the fingerprints of captures that were kept."""
+        ...
+
+    def remembered(self, sites: Collection[str | None]) -> tuple[Fingerprint, ...]:
+        """The latest fingerprints of these sites, and of pages whose site is unknown; a bounded number of each."""
         ...
 
     def save(self, harvests: Iterable[Harvest]) -> None:
@@ -52,15 +64,22 @@ class Archive(Protocol):
 class Workers(Protocol):
     """Whoever does the work per capture: this process, a pool of them, another machine."""
 
-    def map(self, work: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
-        """The results of `work` for each item, in the order of the items."""
+    def map(self, work: Callable[[In], Out], items: Sequence[In], instead: Callable[[In, str], Out]) -> Iterator[Out]:
+        """The results of `work` in the order of the items; for an item given up, what `instead` makes of the reason why."""
         ...
 
 
 def collect(captures: Sequence[Capture], *, archive: Archive, workers: Workers, zone: ZoneInfo) -> None:
-    """Keep captures for good and save what extraction makes of those not seen before. Raw first: a crash loses no capture."""
+    """Keep captures for good and save what extraction makes of those not seen before. Raw first: a crash loses no capture.
+
+    These captures and the latest of earlier runs tell what stands on several pages of a site from its articles. A page that
+    extraction had to give up is a failure, saved like any other, so that it is not tried at every run.
+    """
     fresh = archive.keep(captures)
-    archive.save(workers.map(partial(extract, zone=zone), fresh))
+    scrapes = fingerprints(fresh)
+    archive.remember(scrapes)
+    pages = beside(fresh, (*scrapes, *archive.remembered({one.site for one in scrapes})))
+    archive.save(workers.map(partial(extract_beside, zone=zone), pages, lambda page, reason: unread(page[0], reason)))
 
 
 def brief(
@@ -80,14 +99,14 @@ def brief(
         window=window,
         next_due=next_due(profile, window),
         made_at=now,
-        coverage=_coverage(loaded, failures),
+        coverage=_coverage(loaded, failures, profile.languages),
         articles=loaded.articles,
     )
     cited = frozenset(article.capture for article in draft.articles)
     return cite(verify(draft, archive.captures(cited)))
 
 
-def _coverage(loaded: Loaded, failures: Sequence[Failure]) -> Coverage:
+def _coverage(loaded: Loaded, failures: Sequence[Failure], languages: Sequence[str]) -> Coverage:
     """What was read and what was not; `compose` adds what it counts and leaves out."""
     undated = tuple(
         LeftOut(title=one.title, publisher=one.publisher, url=one.url, reason="no date was found on the page")
@@ -97,7 +116,27 @@ def _coverage(loaded: Loaded, failures: Sequence[Failure]) -> Coverage:
         captures=loaded.captures,
         failures=(*failures, *loaded.failures),
         left_out=undated,
-        notes=(_outside(loaded.outside),) if loaded.outside else (),
+        notes=((_outside(loaded.outside),) if loaded.outside else ()) + _by_language(loaded.articles, languages),
+    )
+
+
+def _by_language(articles: Sequence[Article], languages: Sequence[str]) -> tuple[str, ...]:
+    """How many articles there are in each language, where there are several; and those in one that the profile does not list."""
+    counts = Counter(article.language or _UNKNOWN for article in articles)
+    notes = [f"Articles read by language: {_listed(counts)}."] if len(counts) > 1 else []
+    others = Counter({language: count for language, count in counts.items() if language not in (*languages, _UNKNOWN)})
+    if languages and others:
+        one = others.total() == 1
+        notes.append(
+            f"{others.total()} {'article is' if one else 'articles are'} in a language the profile does not list ({_listed(others)}); "
+            f"{'it was' if one else 'they were'} used all the same."
+        )
+    return tuple(notes)
+
+
+def _listed(counts: Counter[str]) -> str:
+    return ", ".join(
+        f"{language} {count}" for language, count in sorted(counts.items(), key=lambda one: (one[0] == _UNKNOWN, -one[1], one[0]))
     )
 
 

@@ -8,7 +8,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time
 from hashlib import sha256
 from importlib import resources
@@ -80,6 +80,9 @@ class Profile:
     allow_hosts: tuple[str, ...] = ()
     processes: int = 0
     scheduler: str | None = None
+    page_seconds: int = field(default=10, repr=False)  # limits of extraction: they change what is archived, not what is made of it
+    page_megabytes: int = field(default=300, repr=False)
+    languages: tuple[str, ...] = field(default=(), repr=False)  # `fingerprint` adds them where there are any
 
     @property
     def zone(self) -> ZoneInfo:
@@ -113,7 +116,8 @@ def built_in() -> Profile:
 def fingerprint(profile: Profile) -> str:
     """A hash of every setting that can change what an edition says; the same for profiles that say the same."""
     said = replace(profile, archive=None, output="", mail=None, allow_hosts=(), processes=0, scheduler=None)
-    return sha256(repr(said).encode("utf-8")).hexdigest()
+    listed = repr(said.languages) if said.languages else ""
+    return sha256((repr(said) + listed).encode("utf-8")).hexdigest()
 
 
 def slug(title: str) -> str:
@@ -180,6 +184,7 @@ def _profile(top: _Reader) -> Profile:
     archive = top.take("archive", None, _database)
     output = top.take("output", "output", _text)
     language = top.take("language", "en", _language)
+    languages = tuple(tag.split("-")[0] for tag in top.take("languages", [], _languages))
     subject = tuple(top.take("subject", [], _texts))
     sections = tuple(_section(reader) for reader in top.tables("section"))
     if not sections:
@@ -193,10 +198,12 @@ def _profile(top: _Reader) -> Profile:
     if fetch := top.subtable("fetch"):
         allow_hosts = tuple(fetch.take("allow_hosts", [], _texts))
         fetch.close()
-    processes, scheduler = 0, None
+    processes, scheduler, seconds, megabytes = 0, None, 10, 300
     if workers := top.subtable("workers"):
         processes = workers.take("processes", 0, _count)
         scheduler = workers.take("scheduler", None, _url("tcp", "tls"))
+        seconds = workers.take("seconds", seconds, _at_least(1))
+        megabytes = workers.take("megabytes", megabytes, _at_least(50))
         workers.close()
     top.close()
     return Profile(
@@ -215,6 +222,9 @@ def _profile(top: _Reader) -> Profile:
         allow_hosts=allow_hosts,
         processes=processes,
         scheduler=scheduler,
+        page_seconds=seconds,
+        page_megabytes=megabytes,
+        languages=languages,
     )
 
 
@@ -295,6 +305,10 @@ def _count(value: Any) -> str | None:
     return None if fits else f"is a whole number from 0 up, not {value!r}"
 
 
+def _at_least(least: int) -> Callable[[Any], str | None]:
+    return lambda value: None if _count(value) is None and value >= least else f"is a whole number from {least} up, not {value!r}"
+
+
 def _id(value: Any) -> str | None:
     if isinstance(value, str) and ID.fullmatch(value):
         return None
@@ -312,6 +326,12 @@ def _clock(value: Any) -> str | None:
 def _language(value: Any) -> str | None:
     fits = isinstance(value, str) and re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value)
     return None if fits else f'is a language tag such as "en", not {value!r}'
+
+
+def _languages(value: Any) -> str | None:
+    if not isinstance(value, list):
+        return f"is a list of language tags, here it is {_kind_of(value)}"
+    return next((f"is a list of language tags, but one of them {wrong}" for tag in value if (wrong := _language(tag))), None)
 
 
 def _timezone(value: Any) -> str | None:

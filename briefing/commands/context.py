@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from briefing import settings
+from briefing.edges.workers import LocalWorkers
 from briefing.errors import ProfileError, UsageError
 
 _DEFAULT_FILE = "briefing.toml"
@@ -38,6 +39,11 @@ def archive_url(args: argparse.Namespace, profile: settings.Profile, output: Pat
     if profile.archive.startswith("sqlite:///") and args.profile:
         return f"sqlite:///{_beside_profile(args, profile.archive.removeprefix('sqlite:///'))}"
     return profile.archive
+
+
+def workers_for(profile: settings.Profile) -> LocalWorkers:
+    """The workers that extract pages, within the profile's limits."""
+    return LocalWorkers(profile.processes, seconds=profile.page_seconds, megabytes=profile.page_megabytes)
 
 
 def day(text: str) -> date:

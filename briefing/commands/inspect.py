@@ -5,17 +5,19 @@ import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from briefing.commands.context import now_for, profile_for
+from briefing.commands.context import now_for, profile_for, workers_for
 from briefing.commands.explain import as_objects, as_text
 from briefing.edges.inputs import read_inputs
 from briefing.edges.progress import progress
-from briefing.edges.workers import LocalWorkers
 from briefing.errors import Exit
+from briefing.language.fingerprint import fingerprints
 from briefing.model import Article, Capture, Failure, Figure, Harvest
 from briefing.settings import Profile
-from briefing.stages.extract import extract
-from briefing.stages.extract.explain import explain
+from briefing.stages.extract import extract_beside, unread
+from briefing.stages.extract.explain import Explained, explain_beside
+from briefing.stages.extract.standing import Counts, beside
 from briefing.stages.measure import measure
 from briefing.stages.outline import classify
 
@@ -25,22 +27,28 @@ def run(args: argparse.Namespace) -> int:
     profile = profile_for(args)
     readings = read_inputs(args.paths, now=now_for(None, profile)).readings
     captures = [one.outcome for one in readings if isinstance(one.outcome, Capture)]
-    harvests = progress(
-        LocalWorkers(profile.processes).map(partial(extract, zone=profile.zone), captures), "reading", len(captures)
+    work = partial(explain_beside if args.explain else _extracted, zone=profile.zone)
+    found = workers_for(profile).map(
+        work, beside(captures, fingerprints(captures)), lambda page, reason: (unread(page[0], reason), ())
     )
+    done = progress(found, "reading", len(captures))
     failed = False
     for one in readings:
-        harvest = next(harvests) if isinstance(one.outcome, Capture) else Harvest(capture="", failures=(one.outcome,))
-        if args.explain and isinstance(one.outcome, Capture):
-            lines = explain(one.outcome, harvest)
+        nothing = (Harvest(capture="", failures=(one.outcome,)), ()) if isinstance(one.outcome, Failure) else None
+        harvest, lines = nothing or next(done)
+        if lines:
             rows = as_objects(one.path, lines) if args.json else as_text(one.path, harvest, lines)
         else:
-            found = _rows(one.path, harvest, profile)
-            rows = (json.dumps(row, ensure_ascii=False) if args.json else _readable(row) for row in found)
+            written = _rows(one.path, harvest, profile)
+            rows = (json.dumps(row, ensure_ascii=False) if args.json else _readable(row) for row in written)
         for row in rows:
             print(row)
         failed |= any(failure.kind == "failed" for failure in harvest.failures)
     return Exit.PARTIAL if failed else Exit.OK
+
+
+def _extracted(page: tuple[Capture, Counts], zone: ZoneInfo) -> tuple[Harvest, tuple[Explained, ...]]:
+    return extract_beside(page, zone), ()
 
 
 def _rows(name: str, harvest: Harvest, profile: Profile) -> Iterator[dict[str, Any]]:
@@ -61,6 +69,7 @@ def _found(name: str, article: Article, profile: Profile) -> dict[str, Any]:
         "publisher": article.publisher,
         "url": article.url,
         "authors": list(article.authors),
+        "desks": list(article.desks),
         "agencies": list(article.agencies),
         "published": (published.at or published.day).isoformat() if published else None,
         "published_basis": published.basis if published else "none",
@@ -102,7 +111,7 @@ def _readable(row: dict[str, Any]) -> str:
     lines = [
         f"{row['file']}, item {row['item']} ({row['kind']})",
         f"  {row['title']}",
-        f"  {row['publisher'] or 'publisher not named'} · {', '.join(row['authors']) or 'no byline'} · {date}",
+        f"  {row['publisher'] or 'publisher not named'} · {', '.join([*row['authors'], *row['desks']]) or 'no byline'} · {date}",
         f"  section: {row['section']} ({'; '.join(row['section_why'][:4]) or 'nothing matched'})",
         f"  {len(row['paragraphs'])} paragraphs, {sum(len(text.split()) for text in row['paragraphs'])} words, {len(row['figures'])} figures",
         *(f"  note: {note}" for note in row["notes"]),

@@ -9,7 +9,7 @@ from importlib import metadata, resources
 from pathlib import Path
 from typing import TypeVar
 
-from briefing.commands.context import archive_url, day, now_for, output_for, profile_for
+from briefing.commands.context import archive_url, day, now_for, output_for, profile_for, workers_for
 from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
 from briefing.edges.inputs import Inputs, read_inputs
@@ -110,7 +110,7 @@ def _archive(address: str, *, dry: bool, fresh: bool) -> SqlArchive:
 def _brief(archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime) -> Briefing:
     if inputs is None:
         return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now)
-    collect(inputs.captures, archive=archive, workers=_Shown(LocalWorkers(profile.processes)), zone=profile.zone)
+    collect(inputs.captures, archive=archive, workers=_Shown(workers_for(profile)), zone=profile.zone)
     loaded = archive.load(window, frozenset(capture.sha256 for capture in inputs.captures))
     return brief(loaded, archive=archive, profile=profile, window=window, now=now, failures=inputs.failures)
 
@@ -121,8 +121,8 @@ class _Shown:
     def __init__(self, workers: LocalWorkers) -> None:
         self._workers = workers
 
-    def map(self, work: Callable[[In], Out], items: Sequence[In]) -> Iterator[Out]:
-        yield from progress(self._workers.map(work, items), "reading", len(items))
+    def map(self, work: Callable[[In], Out], items: Sequence[In], instead: Callable[[In, str], Out]) -> Iterator[Out]:
+        yield from progress(self._workers.map(work, items, instead), "reading", len(items))
 
 
 def _way_to(address: str, folder: Path) -> str:

@@ -26,6 +26,9 @@ from briefing.edges.archive_tables import (
     failure,
     failure_of,
     failure_row,
+    fingerprint,
+    fingerprint_of,
+    fingerprint_row,
     harvest,
     passage,
     passage_rows,
@@ -33,11 +36,13 @@ from briefing.edges.archive_tables import (
     sighting_row,
 )
 from briefing.errors import ArchiveError
+from briefing.language.fingerprint import SCHEME, Fingerprint
 from briefing.model import Article, Capture, Failure, Harvest, Loaded, When, Window
 from briefing.windows import covers
 
 BATCH = 500  # rows a transaction, and values an IN list
 _BATCH_BYTES = 32_000_000
+_PAGES_OF_A_SITE, _PAGES_OF_NO_SITE = 50, 200  # the latest, as evidence of what a site repeats
 T = TypeVar("T")
 
 
@@ -82,6 +87,29 @@ class SqlArchive:
                 if one.sha256 not in done:
                     waiting.setdefault(one.sha256, one)
         return tuple(waiting.values())
+
+    def remember(self, fingerprints: Iterable[Fingerprint]) -> None:
+        """Store the fingerprints of captures that were kept; one that is there already stays as it is."""
+        for batch in _batches(fingerprints, lambda one: 10 * len(one.lines)):
+            with self._database.writing() as connection:
+                fetched = select(capture.c.sha256, capture.c.fetched_at).where(capture.c.sha256.in_({one.capture for one in batch}))
+                times = {row.sha256: row.fetched_at for row in connection.execute(fetched)}
+                rows = [fingerprint_row(one, times[one.capture]) for one in batch if one.capture in times]
+                if rows:
+                    self._add(connection, fingerprint, sorted(rows, key=lambda row: str(row["capture"])))
+
+    def remembered(self, sites: Collection[str | None]) -> tuple[Fingerprint, ...]:
+        """The latest fingerprints of each of these sites and of pages whose site is unknown; none where `sites` is empty."""
+        found: list[Fingerprint] = []
+        columns = (fingerprint.c.capture, fingerprint.c.site, fingerprint.c.lines, capture.c.url)
+        made_alike = select(*columns).join(capture, capture.c.sha256 == fingerprint.c.capture).where(fingerprint.c.scheme == SCHEME)
+        with self._database.reading() as connection:
+            for site in sorted({*sites, None}, key=lambda site: site or "") if sites else ():
+                of_site = made_alike.where(fingerprint.c.site.is_(None) if site is None else fingerprint.c.site == site)
+                latest = of_site.order_by(fingerprint.c.fetched_at.desc(), fingerprint.c.capture)
+                rows = connection.execute(latest.limit(_PAGES_OF_A_SITE if site else _PAGES_OF_NO_SITE))
+                found += map(fingerprint_of, rows)
+        return tuple(found)
 
     def save(self, harvests: Iterable[Harvest]) -> None:
         """Store what extraction made of captures that were kept. A harvest that is there already stays as it is.

@@ -1,6 +1,7 @@
 """The archive's tables, one schema for SQLite and PostgreSQL, and how values become their rows.
 
     capture ─┬─ sighting      every name and address the same bytes were met under
+             ├─ fingerprint   the hashes of a scrape's lines
              └─ harvest ─┬─ article ── passage     0 is the title, then the paragraphs
                          └─ failure
 
@@ -9,6 +10,7 @@ Rows are only ever added. A capture is there before its harvest, a harvest in on
 
 import hashlib
 import re
+import struct
 import zlib
 from datetime import UTC, datetime
 from typing import Any
@@ -32,16 +34,18 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from briefing.language.fingerprint import SCHEME, Fingerprint
 from briefing.model import Article, Capture, Failure
 
 # Every schema ever released, oldest first; the last is this program's. Each has a script in migrations/versions.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 VERSION_TABLE = "schema_version"
 LONGEST_ID = 255  # characters: an index entry of PostgreSQL holds no more than some 2,700 bytes
 
 AnyRow = Row[*tuple[Any, ...]]
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair
+_LINE, _MOST_WORDS = struct.Struct(">qH"), 65_535
 _read_article = msgspec.json.Decoder(Article)
 
 
@@ -82,6 +86,16 @@ sighting = Table(
     Column("name", Text, nullable=False),
     Column("url", Text),
     Column("fetched_at", Instant, nullable=False),
+)
+fingerprint = Table(
+    "fingerprint",
+    metadata,
+    Column("capture", String(64), ForeignKey("capture.sha256"), primary_key=True),
+    Column("scheme", Integer, nullable=False),
+    Column("site", String(LONGEST_ID)),
+    Column("fetched_at", Instant, nullable=False),
+    Column("lines", LargeBinary, nullable=False),  # ten bytes each: the hash, then the words
+    Index("fingerprint_site", "scheme", "site", "fetched_at"),
 )
 harvest = Table(
     "harvest",
@@ -156,6 +170,17 @@ def sighting_row(one: Capture) -> dict[str, Any]:
     name, url = storable(one.name), storable(one.url)
     key = hashlib.sha256(f"{name}\0{url or ''}".encode()).hexdigest()
     return {"capture": one.sha256, "key": key, "name": name, "url": url, "fetched_at": one.fetched_at}
+
+
+def fingerprint_row(one: Fingerprint, fetched_at: datetime) -> dict[str, Any]:
+    """The row of a fingerprint, with the time its capture was fetched."""
+    lines = b"".join(_LINE.pack(line, min(words, _MOST_WORDS)) for line, words in one.lines)
+    return {"capture": one.capture, "scheme": SCHEME, "site": one.site, "fetched_at": fetched_at, "lines": lines}
+
+
+def fingerprint_of(row: AnyRow) -> Fingerprint:
+    """The fingerprint of a row that has the address of its capture too."""
+    return Fingerprint(capture=row.capture, site=row.site, url=row.url, lines=tuple(_LINE.iter_unpack(row.lines)))
 
 
 def article_row(one: Article, sha256: str) -> dict[str, Any]:

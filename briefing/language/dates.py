@@ -4,52 +4,39 @@ Nothing here knows today's date: a year or a weekday that is not written is reso
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
-_MONTH_NAMES = {
-    1: "january jan січня січень января январь januar janvier enero gennaio stycznia",
-    2: "february feb лютого лютий февраля февраль februar février febrero febbraio lutego",
-    3: "march mar березня березень марта март märz mars marzo marca",
-    4: "april apr квітня квітень апреля апрель avril abril aprile kwietnia",
-    5: "may травня травень мая май mai mayo maggio maja",
-    6: "june jun червня червень июня июнь juni juin junio giugno czerwca",
-    7: "july jul липня липень июля июль juli juillet julio luglio lipca",
-    8: "august aug серпня серпень августа август août agosto sierpnia",
-    9: "september sept sep вересня вересень сентября сентябрь septembre septiembre settembre września",
-    10: "october oct жовтня жовтень октября октябрь oktober octobre octubre ottobre października",
-    11: "november nov листопада листопад ноября ноябрь novembre noviembre listopada",
-    12: "december dec грудня грудень декабря декабрь dezember décembre diciembre dicembre grudnia",
-}
-MONTHS = {name: number for number, names in _MONTH_NAMES.items() for name in names.split()}
-_WEEKDAY_NAMES = {
-    0: "monday mon понеділок понедельник",
-    1: "tuesday tue tues вівторок вторник",
-    2: "wednesday wed середа середу среда среду",
-    3: "thursday thu thur thurs четвер четверг",
-    4: "friday fri п'ятниця п'ятницю пятница пятницу",
-    5: "saturday sat субота суботу суббота субботу",
-    6: "sunday sun неділя неділю воскресенье",
-}
-WEEKDAYS = {name: number for number, names in _WEEKDAY_NAMES.items() for name in names.split()}
+from briefing.language import calendar_names
+from briefing.language.calendar_names import MONTH_FIRST, SMALL_WEEKDAYS
+
+MONTHS = calendar_names.MONTHS
+WEEKDAYS = calendar_names.WEEKDAYS
 
 _month = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _weekday = "|".join(sorted((re.escape(name).replace("'", "['’ʼ]") for name in WEEKDAYS), key=len, reverse=True))
+_YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))"  # pages glue the clock to it: "Feb 5 20267:46 PM"
 _WRITTEN = re.compile(
-    rf"""(?<![\w$€£])(?:(?P<weekday>{_weekday})\.?,?\s+(?:the\s+)?)?(?:
-        (?P<iso_year>\d{{4}})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
-      | (?P<dot_day>\d{{1,2}})(?P<dot_sep>[./])(?P<dot_month>\d{{1,2}})(?P=dot_sep)(?P<dot_year>\d{{4}})(?!\d)
-      | (?P<mdy_month>{_month})\.?\s+(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|,\d{1, 3}(?!\d))(?:(?:,\s*|\s+)(?P<mdy_year>(?:19|20)\d\d)(?!\d))?
-      | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?(?P<dmy_month>{_month})(?![^\W\d_])\.?(?:,?\s+(?:de\s+)?(?P<dmy_year>(?:19|20)\d\d)(?!\d))?
-      | (?P<my_month>{_month})\.?,?\s+(?P<my_year>(?:19|20)\d\d)(?!\d)
+    rf"""(?<![\w$€£])(?=\D{{0,32}}\d)(?:(?P<weekday>{_weekday})\.?,?\s+(?:(?:the|den|le)\s+)?)?(?:
+        (?P<iso_year>\d{{4}})(?P<iso_sep>[-./])(?P<iso_month>\d\d?)(?P=iso_sep)(?P<iso_day>\d\d?)(?!\d)
+      | (?P<cjk_year>\d{{4}})\s?[年년]\s?(?P<cjk_month>\d\d?)\s?[月월]\s?(?P<cjk_day>\d\d?)\s?[日일]
+      | (?P<dot_day>\d{{1,2}})(?P<dot_sep>\.\s?|/)(?P<dot_month>\d{{1,2}})(?P=dot_sep)(?P<dot_year>\d{{4}})(?!\d)
+      | (?P<ymd_year>(?:19|20)\d\d)(?:\.|\s+m\.)?\s+(?P<ymd_month>{_month})\.?\s+(?P<ymd_day>\d\d?)(?!\d|[:.]\d)
+      | (?P<mdy_month>{_month})(?:\.\s*|\s+)(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|,\d{{3}}(?!\d))(?:(?:,\s*|\s+)(?P<mdy_year>{_YEAR}))?
+      | (?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|-?го|-?е)?(?:\s+(?:(?:of|de|di)\s+|d['’])?|-)(?P<dmy_month>{_month})(?![^\W\d_])(?:\.?-|\.?(?:,?\s+(?:de[l]?\s+)?)?)?(?:(?P<dmy_year>{_YEAR})(?:\s?[рг]\.)?)?
+      | (?P<my_month>{_month})\.?,?\s+(?:de\s+)?(?P<my_year>(?:19|20)\d\d)(?!\d)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _DIGIT = re.compile(r"\d")
-_ALL_DIGITS = re.compile(r"\d[-./]\d\d?[-./]\d")
+_ALL_DIGITS = re.compile(r"\d[-/]\d\d?[-/]\d|\d\.\s?\d\d?\.\s?\d|\d\s?[年년]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MONTH_WORDS = frozenset(MONTHS)
-_CLOCK = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?::\d\d)?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE)
+_VERBS = ("may", "mar", "march")  # "may 5 of them", "march 20 kilometres": the verb, not the month, when written small
+_CLOCK = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})(?:[:.]|\s?[hH]\s?)(?P<minute>\d\d)(?::\d\d)?(?!\d)\s*(?P<half>[ap]\.?m\b\.?)?", re.IGNORECASE
+)
 _HOUR = re.compile(r"(?<![\d:.])(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"(?<!\w)(?P<weekday>{_weekday})(?:['’]s)?(?!\w)", re.IGNORECASE)
 _ALSO_WORDS = ("sun", "sat", "wed", "mon")
@@ -58,7 +45,11 @@ _AS_A_DAY = re.compile(r"\.|,?\s+(?:\d|[A-Z][a-z]{2,8}\.?\s+\d)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Written:
-    """A date as written at [start, end): the year may be missing, the day too ("January 2024"); `weekday` is 0 for Monday."""
+    """A date as written at [start, end): the year may be missing, the day too ("January 2024"); `weekday` is 0 for Monday.
+
+    `ambiguous` is true of figures between slashes that read both ways ("05/02/2026"): then the day is taken to stand first,
+    and `swapped` is the other reading.
+    """
 
     start: int
     end: int
@@ -66,11 +57,17 @@ class Written:
     day: int | None = None
     year: int | None = None
     weekday: int | None = None
+    ambiguous: bool = False
 
     @property
     def exact(self) -> date | None:
         """The calendar day, where year, month and day are all written."""
         return date(self.year, self.month, self.day) if self.year and self.day else None
+
+    @property
+    def swapped(self) -> "Written":
+        """The date with day and month exchanged, where it is `ambiguous`; else itself."""
+        return replace(self, month=self.day, day=self.month) if self.ambiguous and self.day else self
 
     @property
     def weekday_is_wrong(self) -> bool:
@@ -85,6 +82,7 @@ class Written:
         return min(candidates, key=lambda made: (abs(made - day), made), default=None)
 
 
+@lru_cache(maxsize=1_024)  # a page's lines are asked several times: what kind they are, when they are from
 def written(text: str) -> tuple[Written, ...]:
     """Every calendar date in `text`, in order. Impossible ones (31 February, 45 May) are passed over."""
     if not _DIGIT.search(text) or (not _ALL_DIGITS.search(text) and _MONTH_WORDS.isdisjoint(_LETTERS.findall(text.casefold()))):
@@ -94,34 +92,51 @@ def written(text: str) -> tuple[Written, ...]:
 
 def _read(match: re.Match[str]) -> Written | None:
     part = match.groupdict()
-    weekday = WEEKDAYS.get(part["weekday"].casefold().replace("’", "'").replace("ʼ", "'")) if part["weekday"] else None
-    year: int | None
-    day: int | None
-    if part["iso_year"]:
-        year, month, day = int(part["iso_year"]), int(part["iso_month"]), int(part["iso_day"])
-    elif part["dot_year"]:
-        year, month, day = int(part["dot_year"]), int(part["dot_month"]), int(part["dot_day"])
-        if month > 12 >= day:
-            month, day = day, month
-    elif part["mdy_month"]:
-        month, day = MONTHS[part["mdy_month"].casefold()], int(part["mdy_day"])
-        year = int(part["mdy_year"]) if part["mdy_year"] else None
-        if part["mdy_month"].islower() and part["mdy_month"] in ("may", "mar", "march"):
-            return None  # "may 5 of them", "march 20 kilometres": the verb, not the month
-    elif part["dmy_month"]:
-        month, day = MONTHS[part["dmy_month"].casefold()], int(part["dmy_day"])
-        year = int(part["dmy_year"]) if part["dmy_year"] else None
-        if part["dmy_month"].islower() and part["dmy_month"] in ("may", "mar", "march"):
-            return None  # "25 may be dead"
-    else:
-        year, month, day = int(part["my_year"]), MONTHS[part["my_month"].casefold()], None
-    if not 1 <= month <= 12 or not 1990 <= (year or 2000) <= 2100 or _made(year or 2000, month, day or 1) is None:
+    weekday = weekday_named(part["weekday"]) if part["weekday"] else None
+    numbers = _numbers(part) or _named(part)
+    if numbers is None:
         return None
-    return Written(start=match.start(), end=match.end(), month=month, day=day, year=year, weekday=weekday)
+    year, month, day = numbers
+    if not 1 <= month <= 12 or not 1990 <= (year or 2000) <= 2100 or _made(year or 2000, month, 1 if day is None else day) is None:
+        return None
+    ambiguous = part["dot_sep"] == "/" and day is not None and day <= 12 and day != month
+    end = match.end() - len(match[0]) + len(match[0].rstrip(" ,-"))
+    return Written(start=match.start(), end=end, month=month, day=day, year=year, weekday=weekday, ambiguous=ambiguous)
+
+
+def _numbers(part: dict[str, str | None]) -> tuple[int, int, int] | None:
+    """(year, month, day) of a date written in figures."""
+    for form in ("iso", "cjk", "dot"):
+        year, month, day = (part[f"{form}_{name}"] for name in ("year", "month", "day"))
+        if year and month and day:
+            if form == "dot" and int(month) > 12 >= int(day):
+                month, day = day, month
+            return int(year), int(month), int(day)
+    return None
+
+
+def _named(part: dict[str, str | None]) -> tuple[int | None, int, int | None] | None:
+    """(year, month, day) of a date whose month is a word; None where the word is no month here."""
+    for form in ("ymd", "mdy", "dmy", "my"):
+        name, day, year = part[f"{form}_month"], part.get(f"{form}_day"), part[f"{form}_year"]
+        if not name:
+            continue
+        folded = name.casefold()
+        if form in ("mdy", "dmy") and name.islower() and folded in _VERBS and not (form == "dmy" and year):
+            return None
+        if (form == "mdy" and not year and folded not in MONTH_FIRST) or (form == "my" and name == "Mars"):
+            return None  # "mai 5", where the word is none of English; and the planet
+        return int(year) if year else None, MONTHS[folded], int(day) if day else None
+    return None
+
+
+def weekday_named(name: str) -> int | None:
+    """The number of a weekday by its name, 0 for Monday."""
+    return WEEKDAYS.get(name.casefold().replace("’", "'").replace("ʼ", "'"))
 
 
 def clock(text: str) -> time | None:
-    """The first clock time in `text` ("6:46 PM", "18:46", "8 a.m."), or None."""
+    """The first clock time in `text` ("6:46 PM", "18:46", "18h46", "8 a.m."), or None."""
     match = _CLOCK.search(text) or _HOUR.search(text)
     if not match:
         return None
@@ -136,10 +151,12 @@ def weekdays(text: str) -> tuple[tuple[int, int, int], ...]:
     """(start, end, weekday) of every weekday named in `text` ("on Tuesday", "Thursday's"), those in full dates too."""
     found = []
     for match in _WEEKDAY.finditer(text):
-        if match["weekday"].casefold() in _ALSO_WORDS and not _AS_A_DAY.match(text, match.end()):
+        name = match["weekday"].casefold()
+        if name in _ALSO_WORDS and not _AS_A_DAY.match(text, match.end()):
             continue  # "The Sun reported", "Sat down"
-        if match["weekday"][0].isupper() or not match["weekday"].isascii():
-            found.append((match.start(), match.end(), WEEKDAYS[match["weekday"].casefold().replace("’", "'").replace("ʼ", "'")]))
+        number = weekday_named(match["weekday"])
+        if number is not None and (match["weekday"][0].isupper() != (name in SMALL_WEEKDAYS) or not name.isascii()):
+            found.append((match.start(), match.end(), number))
     return tuple(found)
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.-][^\W_]+)*")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -30,6 +31,7 @@ def words(text: str) -> list[str]:
     return WORD.findall(fold(text))
 
 
+@lru_cache(maxsize=4096)  # a page's lines are compared by it many times over
 def squash(text: str) -> str:
     """Only the letters and digits of `text`, folded: equal for two texts that differ in spaces, quotes and punctuation alone."""
     return _NO_LETTER.sub("", fold(text))

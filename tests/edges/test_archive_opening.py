@@ -151,7 +151,7 @@ def test_a_newer_archive_is_refused_in_words_and_left_alone(tmp_path: Path):
     connection.commit()
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(ArchiveError, match=r"newer version of this program \(its schema is 0099, this one knows up to 0001\)"):
+    with pytest.raises(ArchiveError, match=r"newer version of this program \(its schema is 0099, this one knows up to 0002\)"):
         SqlArchive.open(url(path))
     assert path.read_bytes() == before
 

@@ -22,6 +22,20 @@ WRITTEN = [
     ("2 січня 2024 року", date(2024, 1, 2)),
     ("в ночь на 30 декабря", date(2023, 12, 30)),
     ("am 4. Januar", date(2024, 1, 4)),
+    ("Donnerstag, den 4. Januar 2024", date(2024, 1, 4)),
+    ("torsdag 04. januar 2024", date(2024, 1, 4)),
+    ("le 1er février 2024", date(2024, 2, 1)),
+    ("4 de enero de 2024", date(2024, 1, 4)),
+    ("4 gennaio", date(2024, 1, 4)),
+    ("4 Ocak 2024", date(2024, 1, 4)),
+    ("4. 1. 2024", date(2024, 1, 4)),
+    ("2024. január 4.", date(2024, 1, 4)),
+    ("2024年1月4日", date(2024, 1, 4)),
+    ("2024년 1월 4일", date(2024, 1, 4)),
+    ("2024.01.04", date(2024, 1, 4)),
+    ("4-Jan-2024", date(2024, 1, 4)),
+    ("Jan.4, 2024", date(2024, 1, 4)),
+    ("Thu, Jan 4 20247:46 PM", date(2024, 1, 4)),
 ]
 
 
@@ -32,7 +46,18 @@ def test_a_written_date_means_the_nearest_such_day(text, day):
 
 @pytest.mark.parametrize(
     "text",
-    ["31 February 2024", "May 45", "march 20,000 men", "25 may be lost", "in 2022", "1.19 a.m.", "version 1.2.3", "$5 May fly"],
+    [
+        "31 February 2024",
+        "May 45",
+        "march 20,000 men",
+        "25 may be lost",
+        "in 2022",
+        "1.19 a.m.",
+        "version 1.2.3",
+        "$5 May fly",
+        "mai 5 oameni",
+        "the Mars 2020 rover",
+    ],
 )
 def test_what_is_no_date_is_not_read_as_one(text):
     assert written(text) == ()
@@ -97,3 +122,22 @@ def test_any_text_is_read_without_failing(text):
         assert 0 <= found.start < found.end <= len(text)
     clock(text)
     weekdays(text)
+
+
+@pytest.mark.parametrize(("day", "month"), [(5, 2), (12, 11)])
+def test_figures_between_slashes_that_read_both_ways_say_so(day, month):
+    (found,) = written(f"{day:02}/{month:02}/2026")
+    assert found.ambiguous
+    assert (found.exact, found.swapped.exact) == (date(2026, month, day), date(2026, day, month))
+
+
+@pytest.mark.parametrize("text", ["27/02/2026", "02/27/2026", "05/05/2026", "05.02.2026", "2026-02-05"])
+def test_figures_that_read_one_way_only_are_not_ambiguous(text):
+    (found,) = written(text)
+    assert not found.ambiguous
+    assert found.swapped == found
+
+
+def test_weekdays_of_other_languages_are_found_as_they_are_written_there():
+    assert [day for _, _, day in weekdays("mardi soir, am Dienstag, på torsdag, w piątek")] == [1, 1, 3, 4]
+    assert weekdays("Mr Sabato and Ms Domingo") == ()

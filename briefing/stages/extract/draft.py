@@ -21,12 +21,16 @@ _MOST = 200_000  # characters of one article; three times the longest live blog 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """An article or live-blog entry as read; `title` is empty where the page has none, `key` the source's own id where it has one."""
+    """An article or live-blog entry as read; `title` is empty where the page has none.
+
+    `key` is the source's own id where it has one, or what tells an entry without an address from the others of its page.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
     publisher: str | None = None
     authors: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
     agencies: tuple[str, ...] = ()
     url: str | None = None
     published: When | None = None
@@ -49,8 +53,8 @@ class Refusal:
 def finish(draft: Draft, capture: Capture, item: int) -> Article:
     """The draft as an `Article` of this capture.
 
-    Its id comes from its address (or the source's own id) and so survives a change of the page; where it has neither, it comes from
-    the bytes of the capture.
+    Its id comes from its key, else its address, and so survives a change of the page: what has the same id in two captures is one
+    article in two versions. Where it has neither, it comes from the bytes of the capture.
     """
     if draft.key:
         identity = f"key:{draft.key}"
@@ -66,11 +70,12 @@ def finish(draft: Draft, capture: Capture, item: int) -> Article:
         title=(draft.title or _opening(paragraphs[0]))[:_TITLE],
         publisher=draft.publisher,
         authors=draft.authors,
+        desks=draft.desks,
         agencies=draft.agencies,
         url=draft.url,
         published=draft.published,
         updated=draft.updated,
-        language=draft.language or language_of(" ".join((draft.title, *paragraphs))),
+        language=language_of(" ".join((draft.title, *paragraphs)), draft.language),
         kind=draft.kind,
         paragraphs=paragraphs,
         notes=draft.notes if whole else (*draft.notes, f"Only the first {_MOST:,} characters of the text were read."),

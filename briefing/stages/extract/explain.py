@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from lxml import etree
 from lxml import html as markup
@@ -10,8 +11,10 @@ from lxml import html as markup
 from briefing.language.flatten import decode
 from briefing.language.words import squash
 from briefing.model import Article, Capture, Harvest
-from briefing.stages.extract import body
-from briefing.stages.extract.lines import clean, read
+from briefing.stages.extract import extract_beside
+from briefing.stages.extract.standing import NOTHING, Counts, keyed
+from briefing.stages.extract.text import body
+from briefing.stages.extract.text.lines import clean, read
 
 Mark = Literal["title", "text", "date", "byline", "caption", "cut"]
 
@@ -67,13 +70,13 @@ class Explained:
     text: str
 
 
-def explain(capture: Capture, harvest: Harvest) -> tuple[Explained, ...]:
+def explain(capture: Capture, harvest: Harvest, counts: Counts = NOTHING) -> tuple[Explained, ...]:
     """Every line of a text scrape, or every block of an HTML page, as `harvest` (what extraction made of it) used it.
 
-    Other formats have fields, not lines: for them the taken fields alone are given.
+    `counts` is what `standing` found of a scrape. Other formats have fields, not lines: for them the taken fields alone are given.
     """
     if capture.media_type in ("text/plain", "text/markdown"):
-        return tuple(_of_scrape(capture, _Taken(harvest)))
+        return tuple(_of_scrape(capture, harvest, counts))
     if capture.media_type == "text/html":
         return tuple(_of_page(capture, _Taken(harvest)))
     return tuple(_of_fields(harvest))
@@ -95,25 +98,35 @@ class _Taken:
             return None
         if key in self.paragraphs or (len(key) > 40 and key in self.whole):
             return "text"
-        if key in self.titles or any(key.startswith(title) and len(key) < 2 * len(title) for title in self.titles):
+        if any(key.startswith(title) or key.endswith(title) for title in self.titles if len(key) < 2 * len(title)):
             return "title"
         if any(found in key and len(key) < 3 * len(found) + 30 for found in self.evidence):
             return "date"
         return "byline" if any(name in key and len(key) < 4 * len(name) + 40 for name in self.authors) else None
 
 
-def _of_scrape(capture: Capture, taken: _Taken) -> Iterator[Explained]:
-    for line in body.in_context(read(decode(capture.body))):
+def explain_beside(page: tuple[Capture, Counts], zone: ZoneInfo) -> tuple[Harvest, tuple[Explained, ...]]:
+    """What `extract_beside` makes of a page, and the page explained: as one piece of work, for a worker."""
+    harvest = extract_beside(page, zone)
+    return harvest, explain(page[0], harvest, page[1])
+
+
+def _of_scrape(capture: Capture, harvest: Harvest, counts: Counts) -> Iterator[Explained]:
+    taken = _Taken(harvest)
+    text = decode(capture.body)
+    lines = body.in_context(read(text), standing=keyed(counts, text))
+    found = body.find(lines) if all(article.kind == "article" for article in harvest.articles) else None
+    for line in found.lines if found else lines:
         mark = taken.mark(line.text)
-        if mark == "text" and line.kind == "prose":
+        if mark == "text":
             yield Explained(number=line.number, mark="text", why=line.why, text=line.text)
-        elif mark in ("title", "text"):
-            yield Explained(number=line.number, mark=mark, why=_TAKEN["title"] if mark == "title" else line.why, text=line.text)
+        elif mark == "title" and line.kind != "url":
+            yield Explained(number=line.number, mark="title", why=_TAKEN["title"], text=line.text)
         elif line.kind in _MARKS:
             yield Explained(number=line.number, mark=_MARKS[line.kind], why=line.why, text=line.text)
         else:
             why = "outside the article" if line.kind == "prose" else line.why
-            yield Explained(number=line.number, mark=mark or "cut", why=why, text=line.text)
+            yield Explained(number=line.number, mark=mark if mark in ("date", "byline") else "cut", why=why, text=line.text)
 
 
 def _of_page(capture: Capture, taken: _Taken) -> Iterator[Explained]:

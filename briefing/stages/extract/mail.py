@@ -7,11 +7,13 @@ from email.utils import parseaddr
 from zoneinfo import ZoneInfo
 
 from briefing.model import Capture
-from briefing.stages.extract import publication
 from briefing.stages.extract.draft import Draft, Refusal
-from briefing.stages.extract.lines import clean
-from briefing.stages.extract.page import read_page
+from briefing.stages.extract.html.page import read_page
 from briefing.stages.extract.scrape import read_scrape
+from briefing.stages.extract.text.lines import clean
+from briefing.stages.extract.times import publication
+
+_LONGEST_HEADER = 4_000  # characters; decoding takes time in the square of them
 
 
 def read_mail(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
@@ -42,10 +44,13 @@ def read_mail(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
 def _header(message: Message, name: str) -> str:
     from email.header import decode_header, make_header  # noqa: PLC0415
 
+    written = message.get(name) or ""
+    if isinstance(written, str):
+        written = written[:_LONGEST_HEADER]
     try:
-        return str(make_header(decode_header(message.get(name) or "")))
+        return str(make_header(decode_header(written)))[:_LONGEST_HEADER]
     except (LookupError, ValueError, TypeError):
-        return str(message.get(name) or "")
+        return str(written)[:_LONGEST_HEADER]
 
 
 def _part(message: Message, kind: str) -> str | None:

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 
 from briefing.language.flatten import decode
 from briefing.model import Capture, When
-from briefing.stages.extract import byline, publication
 from briefing.stages.extract.draft import Draft, Refusal, host_of
-from briefing.stages.extract.headline import site_off
-from briefing.stages.extract.lines import clean, is_of_the_article
-from briefing.stages.extract.metadata import plain
+from briefing.stages.extract.html.metadata import plain
+from briefing.stages.extract.names import byline
+from briefing.stages.extract.names.headline import site_off
+from briefing.stages.extract.names.publisher import of_address
+from briefing.stages.extract.refusal.refuse import why_item_refused
+from briefing.stages.extract.text.lines import clean, is_of_the_article
+from briefing.stages.extract.times import publication
 
 # Our own names first, then trafilatura's, newspaper4k's, news-please's, fundus's, GDELT's and JSON Feed's.
 _TITLE = ("title", "headline")
@@ -102,6 +105,8 @@ def _values(capture: Capture) -> Iterator[tuple[int, Mapping[str, Any] | Refusal
 def _record(record: Mapping[str, Any], number: int, zone: ZoneInfo) -> Draft | Refusal:
     title = clean(unescape(str(_first(record, _TITLE) or "")))
     given = tuple(_paragraphs(next((record[name] for name in _TEXT if record.get(name)), None)))
+    if reason := why_item_refused(title, given):
+        return Refusal(reason=reason, subject=title or f"record {number}")
     paragraphs = tuple(text for text in given if is_of_the_article(text))
     if not paragraphs:
         return Refusal(
@@ -117,13 +122,15 @@ def _record(record: Mapping[str, Any], number: int, zone: ZoneInfo) -> Draft | R
         ),
         None,
     )
-    publisher = _publisher(record) or host_of(url)
+    publisher = _publisher(record) or of_address(url)
+    named = byline.sorted_out(authors)
     key = record.get("id")
     return Draft(
         title=site_off(title, publisher, host_of(url)),
         paragraphs=paragraphs,
         publisher=publisher,
-        authors=authors,
+        authors=named.persons,
+        desks=named.desks,
         agencies=byline.agencies_in(authors, paragraphs),
         url=url,
         published=_time(record, _PUBLISHED, zone),

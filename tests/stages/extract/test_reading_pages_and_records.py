@@ -58,8 +58,8 @@ def test_a_page_is_read_with_what_its_json_ld_says():
     assert article.title == "Town lends generators to hospital"
     assert article.paragraphs == TEXT
     assert article.publisher == "Border Gazette"
-    assert article.authors == ("Olha Hnatiuk", "Reuters")
-    assert article.agencies == ("Reuters",)
+    assert article.authors == ("Olha Hnatiuk",)
+    assert "Reuters" in article.agencies
     assert article.language == "en"
     assert article.published is not None
     assert article.published.at == datetime(2025, 5, 13, 18, 20, tzinfo=timezone(timedelta(hours=3)))

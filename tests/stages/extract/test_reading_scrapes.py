@@ -81,7 +81,7 @@ def test_the_text_comes_out_and_nothing_else():
 
 def test_byline_date_and_publisher_are_read_from_the_header():
     (article,) = read(PAGE).articles
-    assert article.authors == ("Ostap Lysenko", "Danube Courier staff")
+    assert (article.authors, article.desks) == (("Ostap Lysenko",), ("Danube Courier staff",))
     assert article.publisher == "Danube Courier"
     assert article.published is not None
     assert article.published.at == datetime(2025, 5, 12, 9, 40, tzinfo=KYIV)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from briefing.model import Capture, Harvest
 from briefing.stages.extract import extract
 from briefing.stages.extract.draft import host_of
-from briefing.stages.extract.headline import site_off
-from briefing.stages.extract.lines import is_of_the_article
-from briefing.stages.extract.lines import read as lines_of
+from briefing.stages.extract.names.headline import site_off
+from briefing.stages.extract.text.lines import is_of_the_article
+from briefing.stages.extract.text.lines import read as lines_of
 
 SENTENCES = (
     "The ferry to Kinburn was out of service on Monday, after its only engine had failed on the way back from the spit.",

@@ -10,12 +10,13 @@ from typing import Any
 from lxml import etree
 from lxml import html as markup
 
-from briefing.stages.extract.lines import clean
+from briefing.stages.extract.html.authors import authors_of
+from briefing.stages.extract.text.lines import clean
 
 _TYPES = re.compile(r"(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|Report|NewsStory)$")
 _DEEPEST = 12
-_SEVERAL = re.compile(r"\s*[,;]\s+(?=[^\W\d_]+\s+\S)|\s+(?:and|und|et|y|и|та|і)\s+(?=[^\W\d_]+\s+\S)")
-_NO_PERSON = re.compile(r"^(?:https?:|@)|@\w+\.|^[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}$")
+_MOST_TEXT = 400_000  # characters of a text that are read; twice what an article may have
+_LONGEST_NAME = 80  # characters of a publisher's name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,6 +26,7 @@ class Update:
     title: str
     text: str
     published: str | None
+    updated: str | None
     url: str | None
 
 
@@ -59,10 +61,11 @@ def read_metadata(tree: markup.HtmlElement) -> Metadata:
     visible = next((text for text in h1 if title and (text in title or title.startswith(text[:40]))), None)
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)")
     language = str(tree.get("lang") or article.get("inLanguage") or meta.get("og:locale") or "")[:2].lower()
+    publisher = _publisher(article, meta)
     return Metadata(
         title=visible or title,
-        publisher=_name(article.get("publisher")) or meta.get("og:site_name") or meta.get("application-name"),
-        authors=_names(article.get("author")) or _marked_authors(tree) or tuple(filter(None, (_person(meta.get("author")),))),
+        publisher=publisher,
+        authors=authors_of(tree, _credited(article.get("author")), meta, publisher),
         published=_text(article.get("datePublished"))
         or meta.get("article:published_time")
         or meta.get("date")
@@ -70,20 +73,9 @@ def read_metadata(tree: markup.HtmlElement) -> Metadata:
         updated=_text(article.get("dateModified")) or meta.get("article:modified_time") or meta.get("og:updated_time"),
         url=_address(canonical) or _address(meta.get("og:url")) or _address(_text(article.get("url"))),
         language=language if re.fullmatch(r"[a-z]{2}", language) else None,
-        text=_text(article.get("articleBody"), keep_lines=True),
+        text=_text(_bounded(article.get("articleBody")), keep_lines=True),
         updates=tuple(_updates(article.get("liveBlogUpdate"))),
     )
-
-
-def _marked_authors(tree: markup.HtmlElement) -> tuple[str, ...]:
-    """The names the page marks as its author's, by attribute or by the class every site calls it."""
-    marked = tree.xpath(
-        "//*[@rel='author' or @itemprop='author' or contains(concat(' ', normalize-space(@class), ' '), ' author ')]"
-        "[not(ancestor::aside or ancestor::footer or ancestor::nav)]"
-    )
-    texts = (clean(" ".join(map(str, element.itertext()))) for element in marked[:4])
-    names = (_person(text) for text in texts if len(text.split()) <= 5)
-    return tuple(dict.fromkeys(name for name in names if name and not any(char.isdigit() for char in name)))
 
 
 def _articles(tree: markup.HtmlElement) -> Iterator[Mapping[str, Any]]:
@@ -128,11 +120,22 @@ def _meta(tree: markup.HtmlElement) -> dict[str, str]:
 def _updates(value: Any) -> Iterator[Update]:
     for one in value if isinstance(value, list) else [value]:
         if isinstance(one, dict):
-            title, text = _text(one.get("headline")), _text(one.get("articleBody"), keep_lines=True)
+            title = _text(one.get("headline")) or _text(one.get("name"))
+            text = next(
+                filter(None, (_text(one.get(name), keep_lines=True) for name in ("articleBody", "text", "description"))), None
+            )
             if text:
                 yield Update(
-                    title=title or "", text=text, published=_text(one.get("datePublished")), url=_address(_text(one.get("url")))
+                    title=title or "",
+                    text=text,
+                    published=_text(one.get("datePublished")) or _text(one.get("dateCreated")),
+                    updated=_text(one.get("dateModified")),
+                    url=_address(_text(one.get("url"))) or _address(_text(one.get("@id"))),
                 )
+
+
+def _bounded(value: Any) -> Any:
+    return value[:_MOST_TEXT] if isinstance(value, str) else value
 
 
 def _text(value: Any, *, keep_lines: bool = False) -> str | None:
@@ -168,14 +171,20 @@ def _name(value: Any) -> str | None:
     return _text(value.get("name")) if isinstance(value, dict) else _text(value)
 
 
-def _names(value: Any) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    names = [_person(name) for one in values for name in _SEVERAL.split(_name(one) or "")]
-    return tuple(dict.fromkeys(name for name in names if name))
+def _credited(value: Any) -> Iterator[str]:
+    for one in value if isinstance(value, list) else [value]:
+        name = one.get("name") if isinstance(one, dict) else one
+        for text in name if isinstance(name, list) else [name]:
+            yield _text(text) or ""
 
 
-def _person(name: str | None) -> str | None:
-    return None if not name or _NO_PERSON.search(name) or len(name) > 120 else re.sub(r"^(?:by|By)\s+", "", name)
+def _publisher(article: Mapping[str, Any], meta: Mapping[str, str]) -> str | None:
+    """The name the page gives for its publisher; an address in place of a name is none, a slogan behind the name is cut off."""
+    names = (_name(article.get("publisher")), meta.get("og:site_name"), meta.get("application-name"), meta.get("dc.publisher"))
+    for name in names:
+        if name and not re.match(r"https?://", name) and len(name) <= _LONGEST_NAME:
+            return re.split(r"\s+[|–—]\s+", name, maxsplit=1)[0]
+    return None
 
 
 def _address(value: str | None) -> str | None:

@@ -1,0 +1,1 @@
+"""A page with markup: its metadata, its text, its entries, what it says about itself."""

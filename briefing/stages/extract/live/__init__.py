@@ -1,0 +1,1 @@
+"""Live blogs and digests: where each entry begins, its time, its address."""

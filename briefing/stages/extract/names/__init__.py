@@ -1,0 +1,1 @@
+"""Who is named on a page: its headline, its publisher, who wrote it, whose reporting it draws on."""
