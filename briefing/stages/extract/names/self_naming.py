@@ -85,7 +85,7 @@ def by_itself(lines: Sequence[Line], raw: str) -> tuple[str | None, int]:
 
 
 def _speaking(text: str) -> Iterator[str]:
-    """Whom a line lets assess, learn or ask; an institute with its article ("the ISW assesses") is spoken of by others."""
+    """Whom a line lets assess, learn or ask; an institute with its article ("the Example Institute assesses") is spoken of by others."""
     for match in _SPEAKS_RE.finditer(text) if _SPEAKS_CLUE.search(text) else ():
         name = next(filter(None, match.groups()))
         known = by_name(name)
