@@ -14,12 +14,15 @@ _ENDS_IN_SPEECH = re.compile(r"[.!?…,]\s*[\"”’»]$")
 _TITLE_ENDS = re.compile(r"[-–][A-ZА-ЯІЇЄҐ]\.$|\b(?:Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Brig|Prof|Dr|Mrs?|Ms|St|No|vs)\.$")
 _INITIAL_ENDS, _INITIAL_OPENS = re.compile(r"\b[A-Z]\.$"), re.compile(r"[A-Z]\.")
 _MONTH_ENDS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+# Marks of footnotes: behind a sentence, where the splitter may take them for the next one's opening.
+_NOTE = re.compile(r"(?:\[(?:\d{1,3}|[ivxlc]{1,7})\]\s*)+")
+_NOTE_ENDS = re.compile(r"(?<=[.!?…\"”»])\s*(?:\[(?:\d{1,3}|[ivxlc]{1,7})\]\s*){1,20}$")
 _LONGEST = 8  # sentences in one quotation; beyond that its closing mark is missing
 _OPEN_TO_CLOSE = {"“": "”", "«": "»"}
 
 
 def spans(paragraph: str, language: str | None = None) -> tuple[tuple[int, int], ...]:
-    """(start, end) of each sentence, white space trimmed, in order.
+    """(start, end) of each sentence, white space and the marks of footnotes around it trimmed, in order.
 
     A quotation of several sentences stays whole, together with the words that say who spoke
     (“Run! Now!” the mayor said): what a person said is never printed apart from who said it.
@@ -31,6 +34,10 @@ def spans(paragraph: str, language: str | None = None) -> tuple[tuple[int, int],
             start += 1
         while end > start and paragraph[end - 1].isspace():
             end -= 1
+        if mark := _NOTE.match(paragraph, start, end):
+            start = mark.end()
+        if paragraph[end - 1] == "]" and (mark := _NOTE_ENDS.search(paragraph, start, end)):
+            end = mark.start()
         if start < end:
             raw.append((start, end))
     merged: list[tuple[int, int]] = []

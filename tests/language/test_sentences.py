@@ -1,5 +1,6 @@
 """Sentences: exact spans, and a quotation kept with who spoke."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -27,14 +28,20 @@ def test_a_paragraph_has_as_many_sentences_as_a_reader_counts(paragraph, count):
     assert len(sentences(paragraph)) == count
 
 
+def _unmarked(text: str) -> str:
+    return "".join(re.sub(r"\[(?:\d{1,3}|[ivxlc]{1,7})\]", "", text).split())
+
+
 @given(
     st.text(max_size=300)
-    | st.lists(st.sampled_from([*'The mill burned . ! ? “ ” " Vik said U.S. 2.5 ... Млин'.split(), "\u2028", " "])).map(" ".join)
+    | st.lists(st.sampled_from([*'The mill burned . ! ? “ ” " Vik said U.S. 2.5 ... [ii] [3] Млин'.split(), "\u2028", " "])).map(
+        " ".join
+    )
 )
-def test_spans_cover_everything_but_white_space_in_order(paragraph):
+def test_spans_cover_everything_but_white_space_and_footnote_marks_in_order(paragraph):
     found = spans(paragraph)
     assert all(one[1] <= other[0] for one, other in pairwise(found))
-    assert "".join("".join(paragraph[start:end].split()) for start, end in found) == "".join(paragraph.split())
+    assert _unmarked("".join(paragraph[start:end] for start, end in found)) == _unmarked(paragraph)
     assert all(paragraph[start:end] == paragraph[start:end].strip() != "" for start, end in found)
 
 
@@ -53,3 +60,8 @@ def test_an_abbreviation_ends_no_sentence(text):
 
 def test_a_single_letter_may_end_a_sentence():
     assert sentences("They chose plan B. The army left.") == ("They chose plan B.", "The army left.")
+
+
+def test_a_footnotes_mark_opens_no_sentence():
+    paragraph = "Two drones hit the depot on Monday.[ii] The fire was out by noon.[3] [4] Nobody was hurt."
+    assert sentences(paragraph) == ("Two drones hit the depot on Monday.", "The fire was out by noon.", "Nobody was hurt.")
