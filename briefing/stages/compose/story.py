@@ -55,10 +55,14 @@ def tell(placed: Placed, figures: Mapping[str, Sequence[Figure]], differences: S
 
 
 def _title(articles: Sequence[Article]) -> Article | None:
-    """The first article whose title can head the story."""
-    return next(
-        (article for article in articles if 0 < len(article.title) <= LONGEST_TITLE and any(map(str.isalpha, article.title))), None
-    )
+    """The first article whose title can head the story. A title that the text opens with is its first sentence: the page had no headline."""
+    return next((article for article in articles if _has_headline(article)), None)
+
+
+def _has_headline(article: Article) -> bool:
+    title = article.title
+    opens = bool(article.paragraphs) and article.paragraphs[0].startswith(title) and title.endswith((".", "!", "?", "”", '"', "…"))
+    return 0 < len(title) <= LONGEST_TITLE and any(map(str.isalpha, title)) and not opens
 
 
 def _headline(article: Article) -> Statement:

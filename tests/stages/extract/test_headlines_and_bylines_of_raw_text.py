@@ -138,3 +138,20 @@ def test_a_line_however_long_costs_no_time(text: str) -> None:
     for read in (all_persons, names_on, signed_by, bare):
         read(text)
     assert time.perf_counter() - start < 0.5
+
+
+def test_a_caption_with_its_credit_is_no_headline_however_often_the_page_has_it() -> None:
+    caption = "Delegates of the three ports meet the river commission in Izmail. Photograph: River Commission/Danube Wire"
+    text = f"""{caption}
+
+{caption}
+
+Delegates of three river ports met the commission in Izmail on Wednesday and agreed on a common fee for barges from June.
+
+The fee is set for two years and may be raised once, the head of the commission, Bohdan Rusak, told reporters after the meeting.
+
+Two smaller ports stayed away and said that they would decide in autumn whether they join the agreement or keep their own prices.
+"""
+    found = read_scrape(text, url=None, zone=ZoneInfo("Europe/Kyiv"))
+    assert isinstance(found, tuple)
+    assert [one.title for one in found] == [""]

@@ -25,6 +25,10 @@ _CUT = re.compile(r"(?:…|\.\.\.)$")
 _TELLS = 0.34  # of a line's words that stand in the opening of the text: fewer say nothing about it
 _OF_NO_TEXT = 0.2  # below which a line is no headline of the text, unless its mark says that it is one
 _TITLE_LINE_APART = 8  # lines between the page's title line and its text from which on menus stand between them
+# A picture's credit at the end of a line: "… . Photograph: Jane Example/Wire".
+_CREDITED = re.compile(
+    r"(?i)[^\W\d_][.!?)\s]+(?:photograph|photo|image|picture|foto|bild|crédit|credit|фото)\b\s?\w{0,8}:\s*(?:[^:/]{1,60}/[^:/]{2,40}|(?:\S+\s?){1,3})$"
+)
 _BARS, _SECTIONS = re.compile(r"\s+[|•·/]\s+"), 3
 _LABEL = 3  # words up to which a line is a section's name or a button rather than a headline
 _ENOUGH = 0.6  # of its words that a headline shares with the text: more is a standfirst's, or a sentence of the text
@@ -103,13 +107,18 @@ def _last_above(lines: Sequence[Line], prose: Sequence[int]) -> int:
 
 def _may_be_title_line(line: Line) -> bool:
     """True where a line at the top of the page may be its title line."""
-    return _TITLE_WORDS[0] < line.words <= _TITLE_WORDS[1] + 8 and line.linked < 0.8 and not _is_menu(line.text)
+    return (
+        _TITLE_WORDS[0] < line.words <= _TITLE_WORDS[1] + 8
+        and line.linked < 0.8
+        and not _is_menu(line.text)
+        and not _CREDITED.search(line.text)
+    )
 
 
 def _may_be_headline(line: Line) -> bool:
     """True where a line is of a headline's length and neither a link nor a menu."""
     fits = _TITLE_WORDS[0] <= line.words <= _TITLE_WORDS[1] and len(line.text) <= _LONGEST
-    return fits and not line.bullet and line.linked <= 0.8 and not _is_menu(line.text)
+    return fits and not line.bullet and line.linked <= 0.8 and not _is_menu(line.text) and not _CREDITED.search(line.text)
 
 
 def _is_menu(text: str) -> bool:
