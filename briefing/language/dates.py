@@ -18,7 +18,8 @@ _month = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _weekday = "|".join(sorted((re.escape(name).replace("'", "['’ʼ]") for name in WEEKDAYS), key=len, reverse=True))
 _YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))"  # pages glue the clock to it: "Feb 5 20267:46 PM"
 _WRITTEN = re.compile(
-    rf"""(?<![\w$€£])(?=\D{{0,32}}\d)(?:(?P<weekday>{_weekday})\.?,?\s+(?:(?:the|den|le)\s+)?)?(?:
+    # A day may be glued to the label before it ("Published17 May 2025"): pages lose the space between two elements.
+    rf"""(?:(?<![\w$€£])|(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_])(?=\d{{1,2}}[.\s]))(?=\D{{0,32}}\d)(?:(?P<weekday>{_weekday})\.?,?\s+(?:(?:the|den|le)\s+)?)?(?:
         (?P<iso_year>\d{{4}})(?P<iso_sep>[-./])(?P<iso_month>\d\d?)(?P=iso_sep)(?P<iso_day>\d\d?)(?!\d)
       | (?P<cjk_year>\d{{4}})\s?[年년]\s?(?P<cjk_month>\d\d?)\s?[月월]\s?(?P<cjk_day>\d\d?)\s?[日일]
       | (?P<dot_day>\d{{1,2}})(?P<dot_sep>\.\s?|/)(?P<dot_month>\d{{1,2}})(?P=dot_sep)(?P<dot_year>\d{{4}})(?!\d)

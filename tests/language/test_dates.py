@@ -141,3 +141,9 @@ def test_figures_that_read_one_way_only_are_not_ambiguous(text):
 def test_weekdays_of_other_languages_are_found_as_they_are_written_there():
     assert [day for _, _, day in weekdays("mardi soir, am Dienstag, på torsdag, w piątek")] == [1, 1, 3, 4]
     assert weekdays("Mr Sabato and Ms Domingo") == ()
+
+
+def test_a_day_glued_to_the_label_before_it_is_read():
+    (found,) = written("Publiziert17. Dezember 2024, 13:58")
+    assert found.exact == date(2024, 12, 17)
+    assert written("a MiG29 May 2024 exhibit")[0].exact is None
