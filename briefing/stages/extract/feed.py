@@ -13,6 +13,7 @@ from briefing.model import Capture
 from briefing.stages.extract.draft import Draft, Refusal, host_of
 from briefing.stages.extract.html.metadata import plain
 from briefing.stages.extract.names import byline
+from briefing.stages.extract.names.agencies import agencies_in
 from briefing.stages.extract.names.headline import site_off
 from briefing.stages.extract.names.publisher import of_address
 from briefing.stages.extract.refusal.refuse import why_item_refused
@@ -74,7 +75,7 @@ def _item(entry: Mapping[str, Any], publisher: str | None, language: str | None,
         publisher=publisher,
         authors=named.persons,
         desks=named.desks,
-        agencies=byline.agencies_in(authors, paragraphs),
+        agencies=agencies_in(authors, paragraphs),
         url=link if link.startswith(("http://", "https://")) else None,
         published=publication.structured(str(entry.get("published") or ""), zone, "the feed")
         or (replace(updated, basis="inferred", evidence="the feed says only when it was updated") if updated else None),

@@ -12,6 +12,7 @@ from briefing.model import Capture, When
 from briefing.stages.extract.draft import Draft, Refusal, host_of
 from briefing.stages.extract.html.metadata import plain
 from briefing.stages.extract.names import byline
+from briefing.stages.extract.names.agencies import agencies_in
 from briefing.stages.extract.names.headline import site_off
 from briefing.stages.extract.names.publisher import of_address
 from briefing.stages.extract.refusal.refuse import why_item_refused
@@ -131,7 +132,7 @@ def _record(record: Mapping[str, Any], number: int, zone: ZoneInfo) -> Draft | R
         publisher=publisher,
         authors=named.persons,
         desks=named.desks,
-        agencies=byline.agencies_in(authors, paragraphs),
+        agencies=agencies_in(authors, paragraphs),
         url=url,
         published=_time(record, _PUBLISHED, zone),
         updated=_time(record, _UPDATED, zone),

@@ -12,7 +12,7 @@ from lxml import html as markup
 from briefing.model import When
 from briefing.stages.extract.draft import Draft
 from briefing.stages.extract.html.metadata import Metadata
-from briefing.stages.extract.names import byline
+from briefing.stages.extract.names.agencies import agencies_in
 from briefing.stages.extract.text.lines import clean, is_of_the_article
 from briefing.stages.extract.times import publication
 
@@ -153,7 +153,7 @@ def _entry(
         title=title,
         paragraphs=paragraphs,
         publisher=page.publisher,
-        agencies=byline.agencies_in((), paragraphs),
+        agencies=agencies_in((), paragraphs),
         url=url,
         published=published or page.published,
         updated=updated,

@@ -19,6 +19,7 @@ from briefing.stages.extract.html.entries import entries_of
 from briefing.stages.extract.html.metadata import Metadata, read_metadata
 from briefing.stages.extract.html.prune import prune
 from briefing.stages.extract.names import byline
+from briefing.stages.extract.names.agencies import agencies_in
 from briefing.stages.extract.names.headline import site_off
 from briefing.stages.extract.names.publisher import of_address
 
@@ -44,7 +45,7 @@ def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
     signals = page_refusal.signals_of(tree)
     prune(tree, head.url, head.title)
     paragraphs = tuple(text for text in paragraphs_of(tree, meta.text, meta.title) if text != head.title)
-    page = replace(head, paragraphs=paragraphs, agencies=byline.agencies_in(meta.authors, paragraphs))
+    page = replace(head, paragraphs=paragraphs, agencies=agencies_in(meta.authors, paragraphs))
     if entries:
         theirs = squash(" ".join(text for entry in entries for text in entry.paragraphs))
         own = tuple(text for text in paragraphs if squash(text) not in theirs)

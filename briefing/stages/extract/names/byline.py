@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.stages.extract import phrases
-from briefing.stages.extract.names.agencies import agencies_in, agency, wires_in
+from briefing.stages.extract.names.agencies import agency, wires_in
 from briefing.stages.extract.names.house import is_house
 from briefing.stages.extract.names.persons import (
     OPENER,
@@ -29,20 +29,7 @@ from briefing.stages.extract.names.persons import (
     names_on,
     signed_by,
 )
-from briefing.stages.extract.names.publisher import publisher_of
 from briefing.stages.extract.text.lines import Line
-
-__all__ = [
-    "Credits",
-    "agencies_in",
-    "agency",
-    "author_alone",
-    "authors_in",
-    "credits_in",
-    "credits_of",
-    "publisher_of",
-    "sorted_out",
-]
 
 _LIST_OF_AUTHORS = re.compile(
     r"(?i)(?:the\s+)?(?:researchers|authors?|written by|contributors?|analysts|reporters|автори|авторы|autoren|auteurs|autori|автор)\s*:?"

@@ -38,7 +38,7 @@ def publisher_of(lines: Sequence[Line], raw: str, authors: Sequence[str], after_
     own = host_of(url) or addresses.own_host(raw)
     text = "\n".join(line.text for line in lines)
     outlet = by_host(own) if own else None
-    said, worth = by_itself(lines, raw)
+    said, worth = by_itself(lines)
     if outlet and (named := name_on_page(outlet, text)):
         return named
     if said and worth >= _SPEAKS_OFTEN and not url:

@@ -4,8 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from briefing.language.outlets import Outlet, by_host, by_name
-from briefing.stages.extract.names import addresses
+from briefing.language.outlets import Outlet, by_name
 from briefing.stages.extract.names.agencies import NAMES
 from briefing.stages.extract.text.lines import Line
 
@@ -26,8 +25,8 @@ _SPEAKS = (
     rf"\b{_THE}({NAMES}) (?:has|had) (?:reached out|contacted|approached|asked)\b",
     rf"\b{_THE}({NAMES}) (?:reached out to|contacted|approached|understands|has learn(?:ed|t)|was (?:not able|unable) to (?:independently )?verify|(?:could|can) ?not (?:independently|immediately) verify)\b",
     rf"\b[Cc]ontacted by {_THE}({NAMES})",
-    rf"\b{_THE}({NAMES}) (?:assesse[sd]|continues to assess|forecasts|previously assessed|has (?:only |not |previously |also )*(?:observed|assessed)|does not (?:receive|report|assess))\b",
-    rf"\b{_THE}({NAMES})['’]s (?:interactive|map|methodology|archive|mission|assessment|previous assessment|assessments|own correspondent)\b",
+    rf"\b{_THE}({NAMES}) (?:(?:continues to |has (?:\w+ )?|previously )?assess(?:es|ed)?|has (?:\w+ )?observed|forecasts)\b",
+    rf"\b{_THE}({NAMES})['’]s (?:own correspondent|mission|methodology|(?:previous )?assessments?)\b",
 )
 _TOLD = rf"\b(?:told|telling|tells|speaking to|spoke to|spoken to|speaking with|said in an interview with|сказав|розповів|розповіла|рассказал|рассказала)\s+{_THE}({NAMES})"
 _OURS_RE, _SPEAKS_RE, _TOLD_RE = (re.compile("|".join(one)) for one in (_OURS, _SPEAKS, (_TOLD,)))
@@ -36,7 +35,7 @@ _OURS_CLUE = re.compile(
     r"(?i:views?|opinions?|position|policy) of|site\b|content|newsletter|\bapp\b|offers|relies|depends|licensed|independent|non-?profit|responsible|\bwe\b|Data|Privacy|Terms|Cookies"
 )
 _SPEAKS_CLUE = re.compile(
-    r"reached|ontacted|approached|asked|understands|learn|verify|assess|forecasts|observed|does not|interactive|map|methodology|archive|mission|correspondent"
+    r"reached|ontacted|approached|asked|understands|learn|verify|assess|forecasts|observed|methodology|mission|correspondent"
 )
 # How much a name is worth that stands so, by what it is. An agency is told and asked by everybody, a ministry or an institute is
 # spoken of by everybody: "NATO assesses" is news, and an institute's own reports say so of it again and again.
@@ -56,7 +55,7 @@ _CHANNELS = re.compile(
 )
 
 
-def by_itself(lines: Sequence[Line], raw: str) -> tuple[str | None, int]:
+def by_itself(lines: Sequence[Line]) -> tuple[str | None, int]:
     """Whom the page speaks of as itself, and how much it says so: a name of the list, or one it asks to be followed by twice."""
     votes: Counter[str] = Counter()
     spelled: Counter[str] = Counter()
@@ -79,8 +78,6 @@ def by_itself(lines: Sequence[Line], raw: str) -> tuple[str | None, int]:
             told.update(_vote(name, "told"))
     if len(told) == 1:  # of two that were told, a page may only pass on what one was
         votes[next(iter(told))] += _WORTH["press"]["told"]
-    if not votes:
-        votes.update(_of_linked(lines, raw))
     return _winner(votes, spelled, lines)
 
 
@@ -115,17 +112,6 @@ def _winner(votes: Counter[str], spelled: Counter[str], lines: Sequence[Line]) -
         return None, 0
     text = "\n".join(line.text for line in lines)
     return (name_on_page(best, text) or best.name if best else ranked[0]), votes[ranked[0]]
-
-
-def _of_linked(lines: Sequence[Line], raw: str) -> dict[str, int]:
-    """A body that calls its own site by a part of its name ("on the Council website"), told by the hosts the page links to."""
-    linked = [outlet for host in addresses.linked_hosts(raw) if (outlet := by_host(host))]
-    for line in lines:
-        for match in re.finditer(rf"\b(?:on|of|to|at) (?:the |this |our )({NAMES}) (?:web)?site\b", line.text):
-            for outlet in linked:
-                if re.match(rf"{re.escape(match[1])}\b", outlet.name):
-                    return {outlet.name: _WORTH["press"]["ours"]}
-    return {}
 
 
 def _names(pattern: re.Pattern[str], text: str) -> Iterator[str]:
