@@ -1,8 +1,8 @@
 """READ FIRST: the two halves of the program, and the ports they need.
 
     collect    inputs ─keep→ Capture ─extract→ Harvest ─save→ [archive]
-    brief      [archive] ─load→ articles ─measure→ figures, ─group→ stories ─outline→ sections ─compose→ Briefing
-               ─verify→ ─cite→ ─typeset→ Edition
+    brief      [archive] ─load→ articles ─measure→ figures, ─group→ stories ─follow→ threads and what is new in them
+               ─outline→ sections ─compose→ Briefing ─verify→ ─cite→ ─typeset→ Edition; ─remember→ Past ─record→ [archive]
 
 `collect` may run as often as it likes. `brief` is a function of what the archive answered: the same articles, profile,
 window and `now` give the same bytes.
@@ -16,12 +16,13 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefing.language.fingerprint import Fingerprint, fingerprints
-from briefing.model import Article, Briefing, Capture, Coverage, Failure, Harvest, LeftOut, Loaded, Window
+from briefing.model import Article, Briefing, Capture, Coverage, Failure, Harvest, LeftOut, Loaded, Memory, Past, Window
 from briefing.settings import Profile
 from briefing.stages.cite import cite
 from briefing.stages.compose import compose
 from briefing.stages.extract import extract_beside, unread
 from briefing.stages.extract.standing import beside
+from briefing.stages.follow import follow, remember
 from briefing.stages.group import group
 from briefing.stages.measure import measure
 from briefing.stages.outline import outline
@@ -60,6 +61,14 @@ class Archive(Protocol):
         """The captures with these hashes, those that are there, bytes as stored (not checked against the hash)."""
         ...
 
+    def recall(self, profile: str, window: Window) -> Memory:
+        """What is remembered of the editions of a profile that ended before this window began, and where its editor put threads."""
+        ...
+
+    def record(self, past: Past) -> None:
+        """Remember an edition that was filed, in place of what was remembered of an earlier one of the same profile and window."""
+        ...
+
 
 class Workers(Protocol):
     """Whoever does the work per capture: this process, a pool of them, another machine."""
@@ -84,14 +93,17 @@ def collect(captures: Sequence[Capture], *, archive: Archive, workers: Workers, 
 
 def brief(
     loaded: Loaded, *, archive: Archive, profile: Profile, window: Window, now: datetime, failures: Sequence[Failure] = ()
-) -> Briefing:
-    """The briefing of a window from what the archive holds for it: composed, checked against the captures, numbered.
+) -> tuple[Briefing, Past]:
+    """The briefing of a window from what the archive holds for it, composed, checked against the captures and numbered, and
+    what the archive shall remember of it once it is filed.
 
     `failures` are those met before the archive (inputs that could not be read).
     """
+    memory = archive.recall(profile.id, window)
     figures = measure(loaded.articles)
-    stories = group(loaded.articles, families={source.name: source.family for source in profile.sources if source.family})
-    outlined = outline(stories, figures, plans=profile.sections, subject=profile.subject, window=window)
+    grouped = group(loaded.articles, families={source.name: source.family for source in profile.sources if source.family})
+    followed = follow(grouped, figures, memory=memory, window=window)
+    outlined = outline(followed.stories, figures, plans=profile.sections, subject=profile.subject, window=window)
     draft = compose(
         outlined,
         figures,
@@ -103,7 +115,8 @@ def brief(
         articles=loaded.articles,
     )
     cited = frozenset(article.capture for article in draft.articles)
-    return cite(verify(draft, archive.captures(cited)))
+    briefing = cite(verify(draft, archive.captures(cited)))
+    return briefing, remember(briefing, followed.stories, figures)
 
 
 def _coverage(loaded: Loaded, failures: Sequence[Failure], languages: Sequence[str]) -> Coverage:

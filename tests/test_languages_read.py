@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from briefing.errors import ProfileError
-from briefing.model import Article, Loaded, When
+from briefing.model import Article, Loaded, Memory, When
 from briefing.pipeline import brief
 from briefing.settings import built_in, built_in_text, fingerprint, parse
 from briefing.windows import window_for
@@ -28,6 +28,9 @@ class Nothing:
     def captures(self, hashes):
         return {}
 
+    def recall(self, profile, window):
+        return Memory()
+
 
 def article(number: int, language: str | None) -> Article:
     return Article(
@@ -39,7 +42,7 @@ def article(number: int, language: str | None) -> Article:
 def notes(*languages: str | None, listed: str = "") -> tuple[str, ...]:
     profile = parse(listed + built_in_text(), "a profile")
     loaded = Loaded(articles=tuple(article(at, one) for at, one in enumerate(languages)), undated=(), failures=(), captures=1)
-    made = brief(
+    made, _ = brief(
         loaded, archive=Nothing(), profile=profile, window=window_for(profile, DAY, DAY), now=datetime(2025, 5, 13, tzinfo=UTC)
     )
     return made.coverage.notes

@@ -25,7 +25,7 @@ def briefing() -> Briefing:
     with SqlArchive.open("sqlite://") as archive:
         collect(inputs.captures, archive=archive, workers=LocalWorkers(1), zone=profile.zone)
         loaded = archive.load(window, frozenset(one.sha256 for one in inputs.captures))
-        return brief(loaded, archive=archive, profile=profile, window=window, now=NOW, failures=inputs.failures)
+        return brief(loaded, archive=archive, profile=profile, window=window, now=NOW, failures=inputs.failures)[0]
 
 
 def tally(briefing: Briefing, start: str) -> Tally:

@@ -19,7 +19,7 @@ from briefing.edges.shelf import file_edition
 from briefing.edges.templates import load_templates
 from briefing.edges.workers import LocalWorkers
 from briefing.errors import Exit, UsageError
-from briefing.model import Briefing, Edition, Failure, Window
+from briefing.model import Briefing, Edition, Failure, Past, Window
 from briefing.pipeline import brief, collect
 from briefing.settings import Profile, fingerprint
 from briefing.stages.typeset import FORMATS, typeset
@@ -44,22 +44,23 @@ def run(args: argparse.Namespace) -> int:
     inputs = read_inputs(args.input, now=now) if args.input else None
     address = archive_url(args, profile, output)
     with _archive(address, dry=args.dry_run, fresh=inputs is not None) as archive:
-        briefing = _brief(archive, inputs, profile, window, now)
-    edition, failures = typeset(
-        briefing,
-        formats=formats,
-        templates=load_templates(),
-        press=Press() if "pdf" in formats else None,
-        archive=_way_to(address, output / profile.id / "edition"),
-        facts={
-            "settings": fingerprint(profile),
-            "fonts": dict(fonts.hashes()),
-            "versions": _versions(),
-            "libraries": dict(libraries()),
-        },
-    )
-    if not args.dry_run:
-        file_edition(output, edition)
+        briefing, past = _brief(archive, inputs, profile, window, now)
+        edition, failures = typeset(
+            briefing,
+            formats=formats,
+            templates=load_templates(),
+            press=Press() if "pdf" in formats else None,
+            archive=_way_to(address, output / profile.id / "edition"),
+            facts={
+                "settings": fingerprint(profile),
+                "fonts": dict(fonts.hashes()),
+                "versions": _versions(),
+                "libraries": dict(libraries()),
+            },
+        )
+        if not args.dry_run:
+            file_edition(output, edition)
+            archive.record(past)  # only what lies on the shelf has been told to anybody
     _tell(briefing, edition, failures, output, dry=args.dry_run)
     return _exit_code(briefing, failures)
 
@@ -107,7 +108,7 @@ def _archive(address: str, *, dry: bool, fresh: bool) -> SqlArchive:
     return SqlArchive.open(address, create=not dry)
 
 
-def _brief(archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime) -> Briefing:
+def _brief(archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime) -> tuple[Briefing, Past]:
     if inputs is None:
         return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now)
     collect(inputs.captures, archive=archive, workers=_Shown(workers_for(profile)), zone=profile.zone)

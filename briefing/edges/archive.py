@@ -37,7 +37,7 @@ from briefing.edges.archive_tables import (
 )
 from briefing.errors import ArchiveError
 from briefing.language.fingerprint import SCHEME, Fingerprint
-from briefing.model import Article, Capture, Failure, Harvest, Loaded, When, Window
+from briefing.model import Article, Capture, Failure, Harvest, Loaded, Memory, Past, When, Window
 from briefing.windows import covers
 
 BATCH = 500  # rows a transaction, and values an IN list
@@ -167,6 +167,13 @@ class SqlArchive:
                 for row in connection.execute(select(capture).where(capture.c.sha256.in_(chunk))):
                     found[row.sha256] = capture_of(row)
         return found
+
+    def recall(self, profile: str, window: Window) -> Memory:  # noqa: ARG002
+        """What is remembered of the editions of a profile that ended before this window began, and where its editor put threads."""
+        return Memory()
+
+    def record(self, past: Past) -> None:
+        """Remember an edition that was filed, in place of what was remembered of an earlier one of the same profile and window."""
 
     def facts(self) -> dict[str, int | str]:
         """What `doctor` tells of the archive: schema, counts, size in bytes of what was captured, and whether it is sound."""

@@ -29,7 +29,7 @@ def made(first: date, last: date) -> Briefing:
     with SqlArchive.open("sqlite://") as archive:
         collect(inputs.captures, archive=archive, workers=LocalWorkers(1), zone=profile.zone)
         loaded = archive.load(window, frozenset(one.sha256 for one in inputs.captures))
-        return brief(loaded, archive=archive, profile=profile, window=window, now=NOW)
+        return brief(loaded, archive=archive, profile=profile, window=window, now=NOW)[0]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,161 @@
+"""What was gathered: captures, the articles found in them, addresses of passages and the numbers they state."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+Basis = Literal["stated", "structured", "inferred", "none"]
+Precision = Literal["minute", "day", "month"]
+Kind = Literal["article", "entry"]
+# fmt: off
+FigureKind = Literal[
+    "killed", "injured", "missing", "captured", "evacuated", "displaced",
+    "missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down", "buildings_damaged",
+    "without_power", "troops", "money", "equipment", "other",
+]
+# fmt: on
+Qualifier = Literal["at least", "about", "more than", "nearly", "up to", "less than"]
+OTHER = "other"  # the section of a story that fits none of the profile's
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capture:
+    """What a source answered, byte for byte; `sha256` is its address for good.
+
+    `name` is what a person knows it by: the path below the input folder, or the URL. `media_type` is one of
+    text/plain, text/html, text/markdown, application/json, application/jsonl, application/xml, message/rfc822.
+    """
+
+    sha256: str
+    name: str
+    media_type: str
+    body: bytes = field(repr=False)
+    fetched_at: datetime
+    url: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class When:
+    """A publication time as precise as the page gives it, and what on the page it rests on.
+
+    `day` is the calendar day (the first of the month where only the month is known); `at` is set exactly where
+    `precision` is "minute".
+    """
+
+    day: date
+    at: datetime | None = None
+    precision: Precision = "day"
+    basis: Basis = "stated"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Article:
+    """One article or live-blog entry as one capture shows it.
+
+    `id` stays the same when the page at its URL changes; (`id`, `capture`) names the version. `published` is None where the page
+    gives no date at all, `publisher` where it names none. `authors` are persons, `desks` the houses and staffs of its byline,
+    `agencies` the wires and other outlets it says it draws on. `notes` are oddities a reader should know (a weekday that does
+    not match its date). Paragraphs are plain text without line breaks.
+    """
+
+    id: str
+    capture: str
+    item: int
+    title: str
+    publisher: str | None
+    authors: tuple[str, ...] = ()
+    desks: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    url: str | None = None
+    published: When | None = None
+    updated: When | None = None
+    language: str | None = None
+    kind: Kind = "article"
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failure:
+    """Something that did not work, as data: printed in the coverage box, never lost.
+
+    `kind` is "failed" (could not be read or worked on) or "rejected" (read, and rightly not used: blocked page, index page).
+    """
+
+    stage: str
+    subject: str
+    reason: str
+    at: datetime
+    kind: Literal["failed", "rejected"] = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Harvest:
+    """What extraction made of one capture."""
+
+    capture: str
+    articles: tuple[Article, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Window:
+    """The period a briefing covers: half-open in time, `first` to `last` in calendar days of `zone`."""
+
+    first: date
+    last: date
+    start: datetime
+    end: datetime
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """What the archive answers for a window: the newest version of each article in it, what was undated, what went wrong.
+
+    `outside` counts the articles of the captures asked for that are dated before or after the window.
+    """
+
+    articles: tuple[Article, ...]
+    undated: tuple[Article, ...]
+    failures: tuple[Failure, ...]
+    captures: int
+    outside: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, order=True)
+class Passage:
+    """The address of a stretch of an article: characters [start, end) of a paragraph (0 is the title, 1 the first paragraph)."""
+
+    article: str
+    paragraph: int
+    start: int
+    end: int
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Figure:
+    """A number a sentence states, of what, where, when and on whose word. Money is in units of `currency` (ISO 4217).
+
+    `written` is the number with its qualifier exactly as the passage has it; `part_of_total` is true where the sentence
+    names it as a part of a larger figure (children among the killed). `cumulative` is true where it counts a span of days or
+    a rate (since the start of the war, in a few days, per month): it is no figure of one event.
+    """
+
+    kind: FigureKind
+    value: float
+    value_max: float | None = None
+    qualifier: Qualifier | None = None
+    unit: str | None = None
+    currency: str | None = None
+    place: str | None = None
+    event_date: date | None = None
+    as_of: date | None = None
+    attributed_to: str | None = None
+    part_of_total: bool = False
+    cumulative: bool = False
+    written: str
+    passage: Passage
+    sentence: str

@@ -1,0 +1,198 @@
+"""What an edition says: statements with their passages, the reports and tallies made of them, and the edition's files."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from briefing.model.gathered import Article, Failure, FigureKind, Passage, Window
+from briefing.model.told import Earlier, LeftOut, NewsKind, Reason
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Statement:
+    """Words that are printed and the passages they rest on (at least one).
+
+    Everything in `text` stands in the passages word for word, except the stretches listed in `own`, which are ours
+    (", Example Post reports", "Killed: "); a name or number inside `own` must stand in a passage or in its article's fields.
+    `day` is the day of its event, said where a report goes over several.
+    """
+
+    text: str
+    passages: tuple[Passage, ...]
+    own: tuple[str, ...] = ()
+    language: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Side:
+    """One value in a comparison: the words as printed, whose they are, as of when, and where they stand."""
+
+    statement: Statement
+    said_by: str
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tally:
+    """A row of key figures: one kind, place and event date, with every value the sources give.
+
+    `relation` is "differs" for two values of one outlet or that nothing orders, "single" for one source. `label` and `note` are ours.
+    """
+
+    label: str
+    kind: FigureKind
+    place: str | None
+    event_date: date | None
+    relation: Literal["single", "agreed", "revised", "contested", "differs"]
+    sides: tuple[Side, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """A story as printed. `differences` are the tallies of this story whose sides do not agree.
+
+    Of an "update" only what is new is printed; `before` are the editions that have the rest, latest first.
+    """
+
+    story: str
+    headline: Statement
+    statements: tuple[Statement, ...]
+    differences: tuple[Tally, ...] = ()
+    articles: tuple[str, ...] = ()
+    publishers: int = 0
+    origins: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
+    also: tuple[str, ...] = ()
+    thread: str = ""
+    news: NewsKind = "new"
+    before: tuple[Earlier, ...] = ()
+    rank_why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """A statement of an earlier edition whose source no longer says it: as printed then, and what stands there `now`.
+
+    `now` is None where the source withdrew it without putting anything in its place.
+    """
+
+    before: Earlier
+    printed: Statement
+    now: Statement | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changes:
+    """How an edition differs from the one made before it (`since` its name, `day` its last day; None where there was none).
+
+    `new` and `updated` count printed stories; `known` are stories with nothing new, which are not printed again; `dropped`
+    those of the edition before of which nothing was read this time.
+    """
+
+    since: str | None = None
+    day: date | None = None
+    new: int = 0
+    updated: int = 0
+    known: tuple[Earlier, ...] = ()
+    dropped: tuple[Earlier, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """A section as printed."""
+
+    id: str
+    title: str
+    reports: tuple[Report, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Highlight:
+    """A line of the at-a-glance block: the section it speaks for, and the statement."""
+
+    section: str
+    label: str
+    statement: Statement
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quoted:
+    """A passage as the reference quotes it; `paragraph` counts from 1, 0 is the title."""
+
+    paragraph: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reference:
+    """A numbered source: the article, and the passages printed from it in the order of its text."""
+
+    number: int
+    article: str
+    quoted: tuple[Quoted, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dropped:
+    """A statement verification refused, with the reason."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Checked:
+    """What verification looked at and what it refused."""
+
+    statements: int = 0
+    numbers: int = 0
+    names: int = 0
+    quotations: int = 0
+    dropped: tuple[Dropped, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """The box that says what was read, what was not, and why."""
+
+    captures: int = 0
+    articles: int = 0
+    entries: int = 0
+    publishers: int = 0
+    origins: int = 0
+    failures: tuple[Failure, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    others: tuple[LeftOut, ...] = ()
+    checked: Checked = Checked()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Briefing:
+    """Everything an edition says, in every format. `articles` holds each article that is cited or counted."""
+
+    profile: str
+    title: str
+    language: str
+    window: Window
+    made_at: datetime
+    next_due: datetime
+    highlights: tuple[Highlight, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    tallies: tuple[Tally, ...] = ()
+    changes: Changes = Changes()
+    coverage: Coverage = Coverage()
+    references: tuple[Reference, ...] = ()
+    articles: tuple[Article, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edition:
+    """A briefing as files: name (`briefing.md`) to bytes, the manifest among them."""
+
+    profile: str
+    name: str
+    files: tuple[tuple[str, bytes], ...]
