@@ -7,6 +7,8 @@ from typing import Literal
 from briefing.model.gathered import Article, Failure, FigureKind, Passage, Window
 from briefing.model.told import Earlier, LeftOut, NewsKind, Reason
 
+CorrectionKind = Literal["corrected", "grown", "withdrawn"]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
@@ -38,6 +40,7 @@ class Tally:
     """A row of key figures: one kind, place and event date, with every value the sources give.
 
     `relation` is "differs" for two values of one outlet or that nothing orders, "single" for one source. `label` and `note` are ours.
+    "update": a value is new beside one that an earlier edition printed; "known": none is new.
     """
 
     label: str
@@ -47,6 +50,7 @@ class Tally:
     relation: Literal["single", "agreed", "revised", "contested", "differs"]
     sides: tuple[Side, ...]
     note: str = ""
+    news: NewsKind = "new"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,12 +79,14 @@ class Report:
 class Correction:
     """A statement of an earlier edition whose source no longer says it: as printed then, and what stands there `now`.
 
-    `now` is None where the source withdrew it without putting anything in its place.
+    "corrected" says something else now; "grown" is a count that the page itself has let rise since, no mistake of its own;
+    "withdrawn" has nothing in its place (`now` is None).
     """
 
     before: Earlier
     printed: Statement
     now: Statement | None = None
+    kind: CorrectionKind = "corrected"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,11 +134,15 @@ class Quoted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reference:
-    """A numbered source: the article, and the passages printed from it in the order of its text."""
+    """A numbered source: the article, and the passages printed from it in the order of its text.
+
+    `capture` is the reading that is quoted: of a page that changed, the old and the new are two references.
+    """
 
     number: int
     article: str
     quoted: tuple[Quoted, ...]
+    capture: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,7 +61,8 @@ class News:
 class Story:
     """Articles on one event. `articles` starts with the lead; `repeats` are copies folded into one of them.
 
-    `origins` names the independent sources: a wire text under three mastheads is one origin. `lent` are passages about this
+    `origins` names the independent sources of all that carry the story, those that lend it passages included: a wire text
+    under three mastheads is one origin. `lent` are passages about this
     event in articles of other stories; `elsewhere` are the paragraphs of its own articles that tell of another event and do
     not speak here. `thread` is the same for a story on all the days it goes on; where a window holds several of them,
     `events` are the ids of the articles of each event, in the order of the events (empty where there is one).
@@ -81,6 +82,22 @@ class Story:
     def lead(self) -> Article:
         """The article the story is told from first."""
         return self.articles[0]
+
+    @property
+    def carriers(self) -> tuple[Article, ...]:
+        """Every article that carries the story, each once: its own, their repeats, those that lend it passages."""
+        found = (*self.articles, *(repeat.article for repeat in self.repeats), *(one.article for one in self.lent))
+        return tuple({article.id: article for article in found}.values())
+
+    def speaks(self, article: str, paragraph: int) -> bool:
+        """Whether a paragraph (0 is the title) of the article with this id tells of this story.
+
+        Of the story's own articles and their repeats all do but those `elsewhere`; of another's article only those it `lent`.
+        """
+        if any(one.article.id == article for one in self.lent):
+            return any(paragraph in one.paragraphs for one in self.lent if one.article.id == article)
+        own = any(one.id == article for one in self.articles) or any(one.article.id == article for one in self.repeats)
+        return own and not any(one.article.id == article and paragraph in one.paragraphs for one in self.elsewhere)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
