@@ -59,7 +59,7 @@ def _rows(name: str, harvest: Harvest, profile: Profile) -> Iterator[dict[str, A
 
 
 def _found(name: str, article: Article, profile: Profile) -> dict[str, Any]:
-    verdict = classify(article.title, article.paragraphs, profile.sections, profile.subject)
+    verdict = classify(article.title, article.paragraphs, profile.sections, profile.subject, profile.elsewhere, article.language)
     published = article.published
     return {
         "file": name,

@@ -1,12 +1,16 @@
-"""What leads a section: how many sources, how many hurt, who acts, how new; each with the part it had in the rank."""
+"""What leads a section: how many sources, how many hurt, who acts, how new; each with the part it had in the rank.
+
+Every part is multiplied by what the profile's `[ranking]` table says it counts; no place, side or publisher counts by its name.
+"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import log2, log10
 
 from briefing.language.words import words
 from briefing.model import Article, Figure, FigureKind, Reason, Story, Window
+from briefing.settings import Ranking
 
 # What one more power of ten of a kind is worth. The dead count most; launches, power and money say how large an event was.
 _SCALE: Mapping[FigureKind, float] = {
@@ -21,7 +25,12 @@ _SCALE: Mapping[FigureKind, float] = {
     "buildings_damaged": 0.7,
     "without_power": 0.6,
 }
-_MONEY = 0.6  # for each power of ten above a million
+_MONEY = 0.6  # for each power of ten above a million dollars
+# Powers of ten of a currency that make about one dollar; the order alone matters, so that no sum leads for being in small coin.
+_SMALL_COIN: Mapping[str, float] = {
+    "RUB": 1.9, "UAH": 1.6, "JPY": 2.2, "INR": 1.9, "HUF": 2.5, "CZK": 1.3, "SEK": 1.0, "NOK": 1.0, "TRY": 1.6, "CNY": 0.9, "KRW": 3.1,
+    "IDR": 4.2, "VND": 4.4, "IRR": 4.6, "PKR": 2.4, "PHP": 1.8, "THB": 1.5, "MXN": 1.3, "KZT": 2.7, "BYN": 0.5, "PLN": 0.6, "NGN": 3.2,
+}  # fmt: skip
 _NAMES: Mapping[FigureKind, str] = {
     "missiles_launched": "missiles launched",
     "drones_launched": "drones launched",
@@ -33,59 +42,74 @@ _BACKGROUND = 0.4  # what a figure there counts …
 _UNDATED = 0.6  # … and one whose day is not known
 _AROUND = timedelta(days=3)  # an event so long before the window is still the news of it
 
-_ORIGIN, _ARTICLE, _NEWNESS = 1.5, 0.5, 0.5
+_AS_BUILT = Ranking()
+_ORIGIN, _ARTICLE, _RECENT = 1.5, 0.5, 0.5
+_NEW, _FRESH, _UPDATE_AT_MOST = 1.5, 0.4, 1.2  # an update never counts as much as a story nobody was told of
 # Who speaks or acts, by office; the highest in headline or opening counts.
 _OFFICES = (
-    (1.0, "president", re.compile(r"\b(?:president|presidents|chancellor|secretary[- ]general|pope|президент\w*)\b")),
-    (1.0, "prime minister", re.compile(r"\b(?:prime minister|premier|прем'?єр\w*|премьер\w*)\b")),
-    (0.7, "minister", re.compile(r"\b(?:minister|ministers|ministry|secretary of (?:state|defen[cs]e)|defen[cs]e secretary|міністр\w*|министр\w*)\b")),
-    (0.6, "parliament", re.compile(r"\b(?:parliament|congress|senate|lawmakers|верховна рада|парламент\w*)\b")),
-    (0.4, "general", re.compile(r"\b(?:general staff|commander\w*|air force|армі\w+|генштаб\w*)\b")),
+    (1.0, "head of state or government", re.compile(r"\b(?:presidents?|chancellor|prime ministers?|premier|king|queen|emir|secretary[- ]general|pope|президент\w*|прем'?єр\w*|премьер\w*|канцлер\w*|генсек\w*)\b")),
+    (0.7, "minister", re.compile(r"\b(?:ministers?|ministry|secretary of (?:state|defen[cs]e|the treasury)|(?:foreign|home|defen[cs]e|interior|treasury) secretary|міністр\w*|министр\w*)\b")),
+    (0.6, "parliament", re.compile(r"\b(?:parliament|congress|senate|senators|lawmakers|bundestag|knesset|duma|verkhovna rada|парламент\w*|сенат\w*|депутат\w*|дум[аиыу]|верховн\w+ рад\w*)\b")),
+    (0.4, "commander", re.compile(r"\b(?:general staff|commander\w*|army chief|armed forces|генштаб\w*|командувач\w*|командующ\w*)\b")),
     (0.4, "governor or mayor", re.compile(r"\b(?:governor|mayor|губернатор\w*|мер|мэр)\b")),
 )  # fmt: skip
 
 
-def rank(story: Story, figures: Sequence[Figure], window: Window) -> tuple[Reason, ...]:
+def rank(story: Story, figures: Sequence[Figure], window: Window, ranking: Ranking = _AS_BUILT) -> tuple[Reason, ...]:
     """The reasons that put a story where it stands, heaviest first; their sum is its rank.
 
-    `figures` may be those of all stories: only figures of this story's articles, and of events in or just before the
-    window, count.
+    `figures` may be those of all stories: only figures that speak of this story's event, and of events in or just before the
+    window, count. A reason the profile switches off is not among them.
     """
     reasons = [
-        Reason(what=_several(len(story.origins), "independent source"), weight=_ORIGIN * log2(1 + len(story.origins))),
-        Reason(
-            what=_several(len(story.articles), "article"), weight=_ARTICLE * log2(1 + len(story.articles) + len(story.repeats) / 2)
-        ),
-        *_scale(story, figures, window),
-        *_office(story),
-        *_newness(story, window),
+        *_weighed(ranking.origins, _origins(story)),
+        *_weighed(ranking.scale, _scale(story, figures, window)),
+        *_weighed(ranking.novelty, _novelty(story)),
+        *_weighed(ranking.officials, _office(story)),
+        *_weighed(ranking.recency, _recency(story, window)),
     ]
-    rounded = [Reason(what=reason.what, weight=round(reason.weight, 3)) for reason in reasons if reason.weight > 0]
-    return tuple(sorted(rounded, key=lambda reason: (-reason.weight, reason.what)))
+    return tuple(sorted(reasons, key=lambda reason: (-reason.weight, reason.what)))
+
+
+def _weighed(counts: float, reasons: Sequence[Reason]) -> Iterator[Reason]:
+    for reason in reasons:
+        weight = round(counts * reason.weight, 3)
+        if weight > 0:
+            yield Reason(what=reason.what, weight=weight)
+
+
+def _origins(story: Story) -> list[Reason]:
+    number = len(story.articles)
+    return [
+        Reason(what=_several(len(story.origins), "independent source"), weight=_ORIGIN * log2(1 + len(story.origins))),
+        Reason(what=_several(number, "article"), weight=_ARTICLE * log2(1 + number + len(story.repeats) / 2)),
+    ]
 
 
 def _scale(story: Story, figures: Sequence[Figure], window: Window) -> list[Reason]:
     """For each kind the figure that says most, once: not the sum, as sources repeat one another."""
     members = {article.id for article in story.articles}
-    best: dict[FigureKind, tuple[float, float]] = {}
+    lent = {(one.article.id, paragraph) for one in story.lent for paragraph in one.paragraphs}
+    elsewhere = {(one.article.id, paragraph) for one in story.elsewhere for paragraph in one.paragraphs}
+    best: dict[FigureKind, tuple[float, str]] = {}
     for figure in figures:
-        if (
-            figure.passage.article not in members
-            or figure.part_of_total
-            or figure.cumulative
-            or not _of_this_news(figure.event_date, window)
-        ):
+        at = (figure.passage.article, figure.passage.paragraph)
+        if at not in lent and (at[0] not in members or at in elsewhere):
             continue
-        place = 1.0 if figure.passage.paragraph <= _OPENING else _BACKGROUND
+        if figure.part_of_total or figure.cumulative or not _of_this_news(figure.event_date, window):
+            continue
+        place = 1.0 if figure.passage.paragraph <= _OPENING or at in lent else _BACKGROUND
         weight = place * (1.0 if figure.event_date else _UNDATED) * _worth(figure)
-        if weight > best.get(figure.kind, (0.0, 0.0))[0]:
-            best[figure.kind] = (weight, figure.value)
-    return [Reason(what=_said(kind, value), weight=weight) for kind, (weight, value) in sorted(best.items())]
+        said = _said(figure)
+        if (-weight, said) < (-best.get(figure.kind, (0.0, ""))[0], best.get(figure.kind, (0.0, ""))[1]):
+            best[figure.kind] = (weight, said)
+    return [Reason(what=said, weight=weight) for _, (weight, said) in sorted(best.items())]
 
 
 def _worth(figure: Figure) -> float:
     if figure.kind == "money":
-        return _MONEY * max(0.0, log10(max(1.0, figure.value)) - 6)
+        dollars = log10(max(1.0, figure.value)) - _SMALL_COIN.get(figure.currency or "", 0.0)
+        return _MONEY * max(0.0, dollars - 6)
     return _SCALE.get(figure.kind, 0.0) * log10(1 + max(0.0, figure.value))
 
 
@@ -93,23 +117,33 @@ def _of_this_news(day: date | None, window: Window) -> bool:
     return day is None or window.first - _AROUND <= day <= window.last + timedelta(days=1)
 
 
-def _said(kind: FigureKind, value: float) -> str:
-    if kind == "money":
-        return f"a sum of {value:,.0f}"
-    return f"{value:,.0f} {_NAMES.get(kind, kind)}"
+def _said(figure: Figure) -> str:
+    if figure.kind == "money":
+        return f"a sum of {figure.value:,.0f} {figure.currency or ''}".rstrip()
+    return f"{figure.value:,.0f} {_NAMES.get(figure.kind, figure.kind)}"
+
+
+def _novelty(story: Story) -> list[Reason]:
+    """New before updated, an update of many new facts before one of few; what is known already counts nothing."""
+    if story.news.kind == "new":
+        return [Reason(what="not in an earlier edition", weight=_NEW)]
+    fresh = len(story.news.fresh)
+    if story.news.kind == "update":
+        return [Reason(what=_several(fresh, "new fact"), weight=min(_UPDATE_AT_MOST, _FRESH * log2(1 + fresh)))]
+    return []
 
 
 def _office(story: Story) -> list[Reason]:
     text = " ".join(" ".join(words(part)) for article in story.articles for part in (article.title, *article.paragraphs[:2]))
     found = [(weight, name) for weight, name, pattern in _OFFICES if pattern.search(text)]
-    return [Reason(what=f"names a {name}", weight=weight) for weight, name in sorted(found, key=lambda one: -one[0])[:1]]
+    return [Reason(what=f"names a {name}", weight=weight) for weight, name in found[:1]]
 
 
-def _newness(story: Story, window: Window) -> list[Reason]:
+def _recency(story: Story, window: Window) -> list[Reason]:
     """How far into the window the newest article falls."""
     length = (window.end - window.start).total_seconds()
     shares = [share for article in story.articles if (share := _reached(article, window, length)) is not None]
-    return [Reason(what="new", weight=_NEWNESS * max(shares))] if shares else []
+    return [Reason(what="recent", weight=_RECENT * max(shares))] if shares else []
 
 
 def _reached(article: Article, window: Window, length: float) -> float | None:
