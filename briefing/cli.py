@@ -101,6 +101,7 @@ each line of the file: {"id", "title", "text"?, "published"?, "publisher"?, "url
     )
     group.add_argument("file", metavar="FILE.jsonl", help="one JSON object a line, also .gz")
     group.add_argument("--json", action="store_true", help="one JSON object a line: id, story, duplicate_of")
+    group.add_argument("--lexical", action="store_true", help="leave semantic vectors out, though the extra for them is installed")
 
     verify = _command(
         commands,
@@ -113,6 +114,24 @@ each line of the file: {"id", "title", "text"?, "published"?, "publisher"?, "url
     verify.add_argument("edition", metavar="EDITION.json", help="an edition's briefing.json, or its folder")
     verify.add_argument("--archive", metavar="URL", help="the archive (a file or a URL); default: the one its manifest names")
     verify.add_argument("--json", action="store_true", help="the result as one JSON object")
+
+    move = _command(
+        commands,
+        "move",
+        "put a story into another section, from the next edition on",
+        """examples:
+  briefing move t-3f9a2c71d0 aid                     a story by its thread, or the beginning of it
+  briefing move "harbour bridge closed" other        by words of its headline, where one story has them all
+  briefing move --list                               the decisions in force
+  briefing move --undo t-3f9a                        let the profile's sections decide again""",
+    )
+    _profile(move)
+    move.add_argument("story", nargs="?", metavar="STORY", help="a thread of the latest editions, or words of a headline in quotes")
+    move.add_argument("section", nargs="?", metavar="SECTION", help="the id of a section of the profile, or other")
+    move.add_argument("--list", action="store_true", help="print the decisions in force: thread, section, when, headline")
+    move.add_argument("--undo", metavar="STORY", help="take a decision back")
+    move.add_argument("--now", metavar="TIME", help="the time it is taken to be, as 2024-01-24T06:30:00+02:00")
+    move.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
 
     doctor = _command(
         commands,

@@ -5,26 +5,25 @@ is saved once; a page that changed is another capture and another version of the
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from itertools import chain
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, or_, select, text
+from sqlalchemy import Connection, Table, func, insert, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from briefing import __version__
+from briefing.edges import archive_memory as memory
 from briefing.edges.archive_engine import PATIENCE, Database, connect, version
+from briefing.edges.archive_loading import BATCH, among, chunks, load
 from briefing.edges.archive_tables import (
-    AnyRow,
     article,
-    article_of,
     article_row,
     capture,
     capture_of,
     capture_row,
     failure,
-    failure_of,
     failure_row,
     fingerprint,
     fingerprint_of,
@@ -37,10 +36,8 @@ from briefing.edges.archive_tables import (
 )
 from briefing.errors import ArchiveError
 from briefing.language.fingerprint import SCHEME, Fingerprint
-from briefing.model import Article, Capture, Failure, Harvest, Loaded, Memory, Past, When, Window
-from briefing.windows import covers
+from briefing.model import Article, Capture, Failure, Harvest, Loaded, Memory, Past, Window
 
-BATCH = 500  # rows a transaction, and values an IN list
 _BATCH_BYTES = 32_000_000
 _PAGES_OF_A_SITE, _PAGES_OF_NO_SITE = 50, 200  # the latest, as evidence of what a site repeats
 T = TypeVar("T")
@@ -82,7 +79,7 @@ class SqlArchive:
             with self._database.writing() as connection:
                 self._add(connection, capture, rows)
                 self._add(connection, sighting, sightings)
-                done = _among(connection, harvest.c.capture, {one.sha256 for one in batch})
+                done = among(connection, harvest.c.capture, {one.sha256 for one in batch})
             for one in batch:
                 if one.sha256 not in done:
                     waiting.setdefault(one.sha256, one)
@@ -119,7 +116,7 @@ class SqlArchive:
         for batch in _batches(harvests, lambda one: sum(len(line) for found in one.articles for line in found.paragraphs)):
             by_capture = {one.capture: one for one in reversed(batch)}
             with self._database.writing() as connection:
-                kept = _among(connection, capture.c.sha256, by_capture)
+                kept = among(connection, capture.c.sha256, by_capture)
                 if missing := sorted(by_capture.keys() - kept):
                     raise ArchiveError(f"{self._database.name} holds no capture {missing[0]}: it was not kept before its harvest")
                 rows = [{"capture": sha256, "extractor": __version__} for sha256 in sorted(by_capture)]
@@ -133,47 +130,46 @@ class SqlArchive:
         Failures and the count are of the captures given, else of those fetched within the window or found to have its
         articles. The order depends on what is loaded alone.
         """
-        dated: dict[str, tuple[Any, Article]] = {}
-        undated: dict[str, tuple[Any, Article]] = {}
         with self._database.reading() as connection:
-            if captures is None:
-                fetched = select(capture.c.sha256).where(_within(window, capture.c.fetched_at))
-                concerned = set(connection.scalars(fetched))
-            else:
-                concerned = set(_among(connection, capture.c.sha256, captures))
-            for row in self._candidates(connection, window, captures):
-                one = article_of(row.content)
-                inside = covers(window, one)
-                if inside is None and captures is None and not window.start <= row.fetched_at < window.end:
-                    inside = False
-                if inside is not False:
-                    _keep_newest(dated if inside else undated, one, row)
-                    concerned.add(row.capture)
-            failures = self._failures(connection, concerned)
-            everything = frozenset() if captures is None else self._articles_of(connection, concerned)
-        return Loaded(
-            articles=_in_order(one for _, one in dated.values()),
-            undated=_in_order(one for _, one in undated.values() if one.id not in dated),
-            failures=failures,
-            captures=len(concerned),
-            outside=len(everything - dated.keys() - undated.keys()),
-        )
+            return load(connection, window, captures)
 
     def captures(self, hashes: Collection[str]) -> Mapping[str, Capture]:
         """The captures with these hashes, those that are there, bytes as stored (not checked against the hash)."""
         found: dict[str, Capture] = {}
         with self._database.reading() as connection:
-            for chunk in _chunks(hashes):
+            for chunk in chunks(hashes):
                 for row in connection.execute(select(capture).where(capture.c.sha256.in_(chunk))):
                     found[row.sha256] = capture_of(row)
         return found
 
-    def recall(self, profile: str, window: Window) -> Memory:  # noqa: ARG002
-        """What is remembered of the editions of a profile that ended before this window began, and where its editor put threads."""
-        return Memory()
+    def recall(self, profile: str, window: Window, captures: Collection[str] | None = None) -> Memory:
+        """What is remembered of the editions of a profile that ended in the month before this window began, and its moves.
+
+        Of an edition recorded several times the last counts. A page that was read again and changed is known where it was
+        fetched before the window's end; where an edition is made of these captures alone, where it is one of them.
+        """
+        with self._database.reading() as connection:
+            return memory.recall(connection, profile, window, captures)
 
     def record(self, past: Past) -> None:
         """Remember an edition that was filed, in place of what was remembered of an earlier one of the same profile and window."""
+        with self._database.writing() as connection:
+            memory.record(connection, past)
+
+    def editions(self, profile: str) -> tuple[Past, ...]:
+        """What is remembered of the latest editions of a profile, those of a month, latest first."""
+        with self._database.reading() as connection:
+            return memory.latest(connection, profile)
+
+    def move(self, profile: str, thread: str, section: str | None, *, at: datetime) -> None:
+        """Remember that a thread belongs in a section; without one, that the profile's terms decide again."""
+        with self._database.writing() as connection:
+            memory.decide(connection, profile, thread, section, at)
+
+    def moves(self, profile: str) -> tuple[memory.Decision, ...]:
+        """The moves in force, by thread."""
+        with self._database.reading() as connection:
+            return memory.decisions(connection, profile)
 
     def facts(self) -> dict[str, int | str]:
         """What `doctor` tells of the archive: schema, counts, size in bytes of what was captured, and whether it is sound."""
@@ -185,6 +181,7 @@ class SqlArchive:
                 "articles": connection.scalar(select(func.count(func.distinct(article.c.id)))) or 0,
                 "versions": _count(connection, article),
                 "failures": _count(connection, failure),
+                **memory.counts(connection),
                 "bytes": connection.scalar(select(func.coalesce(func.sum(capture.c.size), 0))) or 0,
                 "integrity": "not checked: PostgreSQL looks after its own pages",
             }
@@ -193,39 +190,6 @@ class SqlArchive:
                 said += [f"{row[0]}: a row points nowhere" for row in connection.execute(text("PRAGMA foreign_key_check"))]
                 facts["integrity"] = "; ".join(said[1:] if said[0] == "ok" and len(said) > 1 else said)
         return facts
-
-    def _candidates(self, connection: Connection, window: Window, captures: Collection[str] | None) -> Iterator[AnyRow]:
-        """Every article version that may lie in the window, found by its indexes."""
-        may_be_in = or_(
-            _within(window, article.c.published_at),
-            and_(
-                article.c.published_precision != "minute",
-                article.c.published_day.between(window.first.replace(day=1), window.last),
-            ),
-        )
-        without_date = article.c.published_day.is_(None)
-        wanted = select(article.c.content, article.c.capture, article.c.item, capture.c.fetched_at).join(
-            capture, capture.c.sha256 == article.c.capture
-        )
-        if captures is None:
-            yield from connection.execute(wanted.where(may_be_in))
-            yield from connection.execute(wanted.where(without_date, _within(window, capture.c.fetched_at)))
-            return
-        for chunk in _chunks(captures):
-            yield from connection.execute(wanted.where(article.c.capture.in_(chunk), or_(may_be_in, without_date)))
-
-    def _articles_of(self, connection: Connection, captures: Collection[str]) -> frozenset[str]:
-        """The ids of every article of these captures, whenever it was published."""
-        found: set[str] = set()
-        for chunk in _chunks(captures):
-            found.update(connection.scalars(select(article.c.id).where(article.c.capture.in_(chunk))))
-        return frozenset(found)
-
-    def _failures(self, connection: Connection, captures: Collection[str]) -> tuple[Failure, ...]:
-        found: list[Failure] = []
-        for chunk in _chunks(captures):
-            found += (failure_of(row) for row in connection.execute(select(failure).where(failure.c.capture.in_(chunk))))
-        return tuple(sorted(found, key=lambda one: (one.stage, one.subject, one.reason, one.at, one.kind)))
 
     def _save_found(self, connection: Connection, harvests: list[Harvest]) -> None:
         rows: list[dict[str, Any]] = []
@@ -264,18 +228,6 @@ class SqlArchive:
         connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
 
 
-def _within(window: Window, column: ColumnElement[Any]) -> ColumnElement[bool]:
-    return and_(column >= window.start, column < window.end)
-
-
-def _among(connection: Connection, column: ColumnElement[Any], values: Collection[str]) -> frozenset[str]:
-    """Those of `values` the column holds."""
-    found: set[str] = set()
-    for chunk in _chunks(values):
-        found.update(connection.scalars(select(column).where(column.in_(chunk))))
-    return frozenset(found)
-
-
 def _count(connection: Connection, table: Table) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
@@ -283,30 +235,6 @@ def _count(connection: Connection, table: Table) -> int:
 def _fetched(connection: Connection, sha256: str) -> datetime:
     found: datetime = connection.execute(select(capture.c.fetched_at).where(capture.c.sha256 == sha256)).scalar_one()
     return found
-
-
-def _keep_newest(versions: dict[str, tuple[Any, Article]], one: Article, row: AnyRow) -> None:
-    """Keep `one` where it is newer than what is there: by its own date, else by when it was fetched, else by hash."""
-    when = one.updated or one.published
-    age = (_moment(when) if when else row.fetched_at, row.fetched_at, row.capture, row.item)
-    if one.id not in versions or versions[one.id][0] < age:
-        versions[one.id] = (age, one)
-
-
-def _moment(when: When | None) -> datetime:
-    if when is None:
-        return datetime.min.replace(tzinfo=UTC)
-    return when.at.astimezone(UTC) if when.at else datetime.combine(when.day or date.min, time(), UTC)
-
-
-def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
-    return tuple(sorted(articles, key=lambda one: (_moment(one.published), one.title, one.id)))
-
-
-def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
-    ordered = sorted(set(values))
-    for start in range(0, len(ordered), BATCH):
-        yield ordered[start : start + BATCH]
 
 
 def _batches(values: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:

@@ -4,6 +4,8 @@
              ├─ fingerprint   the hashes of a scrape's lines
              └─ harvest ─┬─ article ── passage     0 is the title, then the paragraphs
                          └─ failure
+    edition                    what was told, by profile and window; of several rows of one edition the newest counts
+    move                       where an editor put a thread; of several rows of one thread the newest counts
 
 Rows are only ever added. A capture is there before its harvest, a harvest in one transaction with all that hangs on it.
 """
@@ -35,10 +37,10 @@ from sqlalchemy import (
 )
 
 from briefing.language.fingerprint import SCHEME, Fingerprint
-from briefing.model import Article, Capture, Failure
+from briefing.model import Article, Capture, Failure, Past
 
 # Every schema ever released, oldest first; the last is this program's. Each has a script in migrations/versions.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 VERSION_TABLE = "schema_version"
 LONGEST_ID = 255  # characters: an index entry of PostgreSQL holds no more than some 2,700 bytes
 
@@ -47,6 +49,7 @@ AnyRow = Row[*tuple[Any, ...]]
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no half of a surrogate pair
 _LINE, _MOST_WORDS = struct.Struct(">qH"), 65_535
 _read_article = msgspec.json.Decoder(Article)
+_read_past = msgspec.json.Decoder(Past)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -118,8 +121,9 @@ article = Table(
     Column("url", Text),
     Column("content", LargeBinary, nullable=False),  # the whole Article as JSON
     UniqueConstraint("capture", "item", "id", name="article_version"),
+    Index("article_id", "id"),
     Index("article_published_at", "published_at"),
-    Index("article_published_day", "published_day"),
+    Index("article_precision", "published_precision", "published_day"),
 )
 passage = Table(
     "passage",
@@ -138,6 +142,30 @@ failure = Table(
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("kind", Text, nullable=False),
+)
+edition = Table(
+    "edition",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("profile", String(63), nullable=False),
+    Column("name", String(21), nullable=False),  # a day, or the first and last with _ between
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
+    Column("ended", Instant, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("content", LargeBinary, nullable=False),  # the whole Past as JSON, zlib
+    Index("edition_ended", "profile", "ended"),
+    Index("edition_name", "profile", "name", "number"),
+)
+move = Table(
+    "move",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("profile", String(63), nullable=False),
+    Column("thread", String(LONGEST_ID), nullable=False),
+    Column("section", Text),  # none: an earlier decision is taken back
+    Column("decided_at", Instant, nullable=False),
+    Index("move_thread", "profile", "thread", "number"),
 )
 
 
@@ -233,6 +261,24 @@ def failure_row(one: Failure, sha256: str, number: int) -> dict[str, Any]:
 def failure_of(row: AnyRow) -> Failure:
     """The failure of a row."""
     return Failure(stage=row.stage, subject=row.subject, reason=row.reason, at=row.at, kind=row.kind)
+
+
+def edition_row(one: Past) -> dict[str, Any]:
+    """The row of an edition that is remembered."""
+    return {
+        "profile": one.profile,
+        "name": one.name,
+        "first": one.first,
+        "last": one.last,
+        "ended": one.end,
+        "made_at": one.made_at,
+        "content": zlib.compress(msgspec.json.encode(one)),
+    }
+
+
+def edition_of(content: bytes) -> Past:
+    """The edition a row's content holds."""
+    return _read_past.decode(zlib.decompress(content))
 
 
 def storable(text: str | None) -> Any:

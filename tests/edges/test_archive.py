@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.edges.archive import BATCH, SqlArchive
+from briefing.edges.archive import SqlArchive
+from briefing.edges.archive_loading import BATCH
 from briefing.edges.archive_tables import REVISIONS
 from briefing.errors import ArchiveError
 from briefing.model import Article, Capture, Failure, Harvest, When, Window

@@ -131,3 +131,70 @@ def test_eight_writers_at_once_lose_nothing_and_add_nothing_twice(new_url: Calla
         assert (facts["captures"], facts["harvests"], facts["versions"], facts["failures"]) == (pages, pages, pages * 3, pages)
         assert halves(archive) == []
         assert len(archive.load(WINDOW).articles) == pages * 3
+
+
+# Records the editions of DAYS days and a move with each, again and again under other headlines, and says when it begins.
+RECORDING = """
+import sys
+from datetime import UTC, date, datetime, timedelta
+from briefing.edges.archive import SqlArchive
+from briefing.model import Past, Remembered
+
+def past(day, turn):
+    first = date(2024, 1, 1) + timedelta(days=day)
+    end = datetime(2024, 1, 2, tzinfo=UTC) + timedelta(days=day)
+    stories = tuple(
+        Remembered(thread=f"t-{number}", section="port", headline=f"Turn {turn}", statements=(), sentences=("Said.",) * 50)
+        for number in range(20)
+    )
+    return Past(profile="harbour", name=str(first), first=first, last=first, end=end, made_at=end, stories=stories)
+
+url, days, turns = sys.argv[1], *map(int, sys.argv[2:4])
+with SqlArchive.open(url, patience=120) as archive:
+    print("ready", flush=True)
+    for turn in range(turns):
+        for day in range(days):
+            archive.record(past(day, turn))
+            archive.move("harbour", f"t-{day}", f"turn-{turn}", at=past(day, turn).end)
+"""
+
+
+def recording(url: str, days: int, turns: int) -> subprocess.Popen:
+    command = [sys.executable, "-c", RECORDING, url, str(days), str(turns)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout.readline() == b"ready\n", process.stderr.read().decode()
+    return process
+
+
+def test_kills_while_editions_are_recorded_leave_whole_ones_and_recording_again_completes_them(new_url: Callable[[str], str]):
+    rounds, days, killed = 8, 10, new_url("killed")
+    moments = random.Random(7)
+    midway = 0
+    for _ in range(rounds):
+        process = recording(killed, days, 500)
+        time.sleep(moments.uniform(0.05, 0.2))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        with SqlArchive.open(killed) as archive:
+            editions = archive.editions("harbour")
+        assert all(len({story.headline for story in one.stories}) == 1 and len(one.stories) == 20 for one in editions)
+        midway += bool(editions)
+    assert midway > rounds / 2
+    end(recording(killed, days, 1))
+    with SqlArchive.open(killed) as archive:
+        editions = archive.editions("harbour")
+        assert [(one.first.day, one.stories[0].headline) for one in editions] == [(day, "Turn 0") for day in range(days, 0, -1)]
+        assert [one.move.section for one in archive.moves("harbour")] == ["turn-0"] * days
+        assert archive.facts()["editions"] == days
+
+
+def test_processes_that_record_the_same_editions_at_once_agree_in_the_end(new_url: Callable[[str], str]):
+    shared, alone = new_url("shared"), new_url("alone")
+    SqlArchive.open(shared).close()
+    for process in [recording(shared, 12, 1) for _ in range(4)]:
+        end(process)
+    end(recording(alone, 12, 1))
+    with SqlArchive.open(shared) as one, SqlArchive.open(alone) as other:
+        assert one.editions("harbour") == other.editions("harbour")
+        assert one.recall("harbour", WINDOW) == other.recall("harbour", WINDOW)
+        assert one.facts()["editions"] == 12

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from alembic.script import ScriptDirectory
 
 from briefing.edges.archive import SqlArchive
 from briefing.edges.archive_tables import REVISIONS, VERSION_TABLE, metadata
+from briefing.model import Move, Window
 
 
 def scripts() -> ScriptDirectory:
@@ -51,6 +53,22 @@ def test_a_released_schema_comes_to_the_newest_with_what_it_held(revision: str, 
         assert facts["schema"] == REVISIONS[-1]
         assert facts["integrity"] == "ok"
         assert (facts["captures"], facts["versions"], facts["failures"]) == (2, 1, 1)
+
+
+def test_what_a_released_archive_remembers_of_editions_and_moves_is_recalled(tmp_path: Path):
+    path = tmp_path / "briefing.db"
+    connection = sqlite3.connect(path)
+    connection.executescript((Path(__file__).parent / "released" / "0003.sql").read_text(encoding="utf-8"))
+    connection.close()
+    start = datetime(2024, 1, 24, 4, tzinfo=UTC)
+    day = Window(first=start.date(), last=start.date(), start=start, end=start + timedelta(days=1), zone="Europe/Kyiv")
+    with SqlArchive.open(f"sqlite:///{path}", create=False) as archive:
+        memory = archive.recall("harvest", day)
+    assert memory.moves == (Move(thread="t-1", section="fields"),)
+    assert [edition.name for edition in memory.past] == ["2024-01-23"]
+    (story,) = memory.past[0].stories
+    assert story.articles == ((story.statements[1].passages[0].article, story.statements[1].passages[0].sha256),)
+    assert story.sentences == (story.statements[1].text,)
 
 
 OPENED = "import sys; from briefing.edges.archive import SqlArchive; SqlArchive.open(sys.argv[1]).close(); print('alembic' in sys.modules)"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from briefing.edges.archive import SqlArchive
+from briefing.edges.archive_tables import REVISIONS
 from briefing.errors import ArchiveError, Exit, LockedError
 from briefing.model import Capture
 
@@ -151,7 +152,9 @@ def test_a_newer_archive_is_refused_in_words_and_left_alone(tmp_path: Path):
     connection.commit()
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(ArchiveError, match=r"newer version of this program \(its schema is 0099, this one knows up to 0002\)"):
+    with pytest.raises(
+        ArchiveError, match=r"newer version of this program \(its schema is 0099, this one knows up to " + REVISIONS[-1]
+    ):
         SqlArchive.open(url(path))
     assert path.read_bytes() == before
 

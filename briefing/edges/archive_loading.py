@@ -1,0 +1,117 @@
+"""What the archive holds for a window: functions on a connection that reads.
+
+Every query starts from an index that narrows it to the window, the captures or the ids asked for, so that a day costs the
+same in an archive of a month and of ten years (tests/edges/test_archive_plans.py).
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from briefing.edges.archive_tables import AnyRow, article, article_of, capture, failure, failure_of
+from briefing.model import Article, Failure, Loaded, When, Window
+from briefing.windows import covers
+
+BATCH = 500  # rows a transaction, and values an IN list
+
+Age = tuple[datetime, datetime, str, int]
+
+
+def load(connection: Connection, window: Window, captures: Collection[str] | None) -> Loaded:
+    """The articles of a window, the newest version of each; see `SqlArchive.load`."""
+    dated: dict[str, tuple[Age, Article]] = {}
+    undated: dict[str, tuple[Age, Article]] = {}
+    if captures is None:
+        concerned = set(connection.scalars(select(capture.c.sha256).where(_within(window, capture.c.fetched_at))))
+    else:
+        concerned = set(among(connection, capture.c.sha256, captures))
+    for row in _candidates(connection, window, captures):
+        one = article_of(row.content)
+        inside = covers(window, one)
+        if inside is None and captures is None and not window.start <= row.fetched_at < window.end:
+            inside = False
+        if inside is not False:
+            keep_newest(dated if inside else undated, one, row)
+            concerned.add(row.capture)
+    everything = frozenset() if captures is None else _articles_of(connection, concerned)
+    return Loaded(
+        articles=_in_order(one for _, one in dated.values()),
+        undated=_in_order(one for _, one in undated.values() if one.id not in dated),
+        failures=_failures(connection, concerned),
+        captures=len(concerned),
+        outside=len(everything - dated.keys() - undated.keys()),
+    )
+
+
+def keep_newest(versions: dict[str, tuple[Age, Article]], one: Article, row: AnyRow) -> None:
+    """Keep `one` where it is newer than what is there: by its own date, else by when it was fetched, else by hash."""
+    when = one.updated or one.published
+    age = (_moment(when) if when else row.fetched_at, row.fetched_at, row.capture, row.item)
+    if one.id not in versions or versions[one.id][0] < age:
+        versions[one.id] = (age, one)
+
+
+def among(connection: Connection, column: ColumnElement[Any], values: Collection[str]) -> frozenset[str]:
+    """Those of `values` the column holds."""
+    found: set[str] = set()
+    for chunk in chunks(values):
+        found.update(connection.scalars(select(column).where(column.in_(chunk))))
+    return frozenset(found)
+
+
+def chunks(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values, each once and in order, in lists short enough for an IN list."""
+    ordered = sorted(set(values))
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def _candidates(connection: Connection, window: Window, captures: Collection[str] | None) -> Iterator[AnyRow]:
+    """Every article version that may lie in the window."""
+    precision, day = article.c.published_precision, article.c.published_day
+    dated = (
+        _within(window, article.c.published_at),
+        and_(precision == "day", day.between(window.first, window.last)),
+        and_(precision == "month", day.between(window.first.replace(day=1), window.last)),
+    )
+    wanted = select(article.c.content, article.c.capture, article.c.item, capture.c.fetched_at).join(
+        capture, capture.c.sha256 == article.c.capture
+    )
+    if captures is None:
+        for one in dated:  # each has an index of its own
+            yield from connection.execute(wanted.where(one))
+        yield from connection.execute(wanted.where(day.is_(None), _within(window, capture.c.fetched_at)))
+        return
+    for chunk in chunks(captures):
+        yield from connection.execute(wanted.where(article.c.capture.in_(chunk), or_(*dated, day.is_(None))))
+
+
+def _within(window: Window, column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return and_(column >= window.start, column < window.end)
+
+
+def _articles_of(connection: Connection, captures: Collection[str]) -> frozenset[str]:
+    """The ids of every article of these captures, whenever it was published."""
+    found: set[str] = set()
+    for chunk in chunks(captures):
+        found.update(connection.scalars(select(article.c.id).where(article.c.capture.in_(chunk))))
+    return frozenset(found)
+
+
+def _failures(connection: Connection, captures: Collection[str]) -> tuple[Failure, ...]:
+    found: list[Failure] = []
+    for chunk in chunks(captures):
+        found += (failure_of(row) for row in connection.execute(select(failure).where(failure.c.capture.in_(chunk))))
+    return tuple(sorted(found, key=lambda one: (one.stage, one.subject, one.reason, one.at, one.kind)))
+
+
+def _moment(when: When | None) -> datetime:
+    if when is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return when.at.astimezone(UTC) if when.at else datetime.combine(when.day or date.min, time(), UTC)
+
+
+def _in_order(articles: Iterable[Article]) -> tuple[Article, ...]:
+    return tuple(sorted(articles, key=lambda one: (_moment(one.published), one.title, one.id)))
