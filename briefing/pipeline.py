@@ -23,13 +23,15 @@ from briefing.stages.compose import compose
 from briefing.stages.extract import extract_beside, unread
 from briefing.stages.extract.standing import beside
 from briefing.stages.follow import follow, remember
-from briefing.stages.group import group
+from briefing.stages.group import group, sense_text
 from briefing.stages.measure import measure
 from briefing.stages.outline import outline
 from briefing.stages.verify import verify
 from briefing.windows import next_due
 
 _UNKNOWN = "not known"
+_WITH_SENSES = "Stories were told apart by words, names, places, numbers, times and semantic vectors."
+_WITHOUT_SENSES = "Stories were told apart by words, names, places, numbers and times; semantic vectors were not used."
 In = TypeVar("In")
 Out = TypeVar("Out")
 
@@ -61,12 +63,23 @@ class Archive(Protocol):
         """The captures with these hashes, those that are there, bytes as stored (not checked against the hash)."""
         ...
 
-    def recall(self, profile: str, window: Window) -> Memory:
-        """What is remembered of the editions of a profile that ended before this window began, and where its editor put threads."""
+    def recall(self, profile: str, window: Window, captures: Collection[str] | None = None) -> Memory:
+        """What is remembered of the editions of a profile that ended before this window began, and where its editor put threads.
+
+        Pages that have changed since are found among these captures only where they are given.
+        """
         ...
 
     def record(self, past: Past) -> None:
         """Remember an edition that was filed, in place of what was remembered of an earlier one of the same profile and window."""
+        ...
+
+
+class Senses(Protocol):
+    """Whoever turns texts into vectors of meaning."""
+
+    def __call__(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """A vector of length 1 for each text; the same text has the same vector whatever its neighbours."""
         ...
 
 
@@ -92,18 +105,38 @@ def collect(captures: Sequence[Capture], *, archive: Archive, workers: Workers, 
 
 
 def brief(
-    loaded: Loaded, *, archive: Archive, profile: Profile, window: Window, now: datetime, failures: Sequence[Failure] = ()
+    loaded: Loaded,
+    *,
+    archive: Archive,
+    profile: Profile,
+    window: Window,
+    now: datetime,
+    failures: Sequence[Failure] = (),
+    captures: Collection[str] | None = None,
+    senses: Senses | None = None,
 ) -> tuple[Briefing, Past]:
     """The briefing of a window from what the archive holds for it, composed, checked against the captures and numbered, and
     what the archive shall remember of it once it is filed.
 
-    `failures` are those met before the archive (inputs that could not be read).
+    `failures` are those met before the archive (inputs that could not be read); `captures` are those it was loaded from,
+    where it was from some only; without `senses` stories are told apart by words, names, places, numbers and times alone.
     """
-    memory = archive.recall(profile.id, window)
+    memory = archive.recall(profile.id, window, captures)
     figures = measure(loaded.articles)
-    grouped = group(loaded.articles, families={source.name: source.family for source in profile.sources if source.family})
+    families = {source.name: source.family for source in profile.sources if source.family}
+    grouped = group(loaded.articles, families=families, senses=_meanings(loaded.articles, senses))
     followed = follow(grouped, figures, memory=memory, window=window)
-    outlined = outline(followed.stories, figures, plans=profile.sections, subject=profile.subject, window=window)
+    outlined = outline(
+        followed.stories,
+        figures,
+        plans=profile.sections,
+        subject=profile.subject,
+        elsewhere=profile.elsewhere,
+        ranking=profile.ranking,
+        length=profile.length,
+        moves={move.thread: move.section for move in memory.moves},
+        window=window,
+    )
     draft = compose(
         outlined,
         figures,
@@ -111,15 +144,25 @@ def brief(
         window=window,
         next_due=next_due(profile, window),
         made_at=now,
-        coverage=_coverage(loaded, failures, profile.languages),
+        coverage=_coverage(loaded, failures, profile.languages, senses),
         articles=loaded.articles,
+        changes=followed.changes,
+        readings=(*memory.revised, *memory.cited),
     )
     cited = frozenset(article.capture for article in draft.articles)
     briefing = cite(verify(draft, archive.captures(cited)))
     return briefing, remember(briefing, followed.stories, figures)
 
 
-def _coverage(loaded: Loaded, failures: Sequence[Failure], languages: Sequence[str]) -> Coverage:
+def _meanings(articles: Sequence[Article], senses: Senses | None) -> Mapping[str, Sequence[float]] | None:
+    """The vector of what each article is about, by its id; None without `senses`."""
+    if senses is None:
+        return None
+    vectors = senses([sense_text(article) for article in articles])
+    return {article.id: vector for article, vector in zip(articles, vectors, strict=True)}
+
+
+def _coverage(loaded: Loaded, failures: Sequence[Failure], languages: Sequence[str], senses: Senses | None) -> Coverage:
     """What was read and what was not; `compose` adds what it counts and leaves out."""
     undated = tuple(
         LeftOut(title=one.title, publisher=one.publisher, url=one.url, reason="no date was found on the page")
@@ -129,7 +172,11 @@ def _coverage(loaded: Loaded, failures: Sequence[Failure], languages: Sequence[s
         captures=loaded.captures,
         failures=(*failures, *loaded.failures),
         left_out=undated,
-        notes=((_outside(loaded.outside),) if loaded.outside else ()) + _by_language(loaded.articles, languages),
+        notes=(
+            *((_outside(loaded.outside),) if loaded.outside else ()),
+            *_by_language(loaded.articles, languages),
+            *((_WITH_SENSES if senses else _WITHOUT_SENSES,) if loaded.articles else ()),
+        ),
     )
 
 

@@ -208,7 +208,7 @@ def lock(python: Path, *, upgrade: bool) -> int:
     for name, what in (
         ("pip", ["--group", "pip"]),
         ("run", ["pyproject.toml", "--group", "build"]),
-        ("dev", ["pyproject.toml", "--group", "dev", "--extra", "postgresql", "--constraint", run_file]),
+        ("dev", ["pyproject.toml", "--group", "dev", "--extra", "postgresql", "--extra", "semantic", "--constraint", run_file]),
     ):
         target = f"requirements/{name}.txt"
         if run(str(python.parent / "uv"), "pip", "compile", *what, *options, "--output-file", target):

@@ -36,6 +36,8 @@ HOMES = {  # a library is imported in these modules (or packages) and nowhere el
     "sqlalchemy": [
         "briefing.edges.archive",
         "briefing.edges.archive_engine",
+        "briefing.edges.archive_loading",
+        "briefing.edges.archive_memory",
         "briefing.edges.archive_tables",
         "briefing.edges.migrations",
     ],

@@ -28,7 +28,7 @@ class Nothing:
     def captures(self, hashes):
         return {}
 
-    def recall(self, profile, window):
+    def recall(self, profile, window, captures=None):
         return Memory()
 
 

@@ -4,14 +4,17 @@ import argparse
 import gzip
 import json
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from briefing.edges import senses
+from briefing.edges.progress import progress
 from briefing.errors import Exit, UsageError
 from briefing.model import Article, When
-from briefing.stages.group import assign
+from briefing.stages.group import Senses, assign, sense_text
 
 
 def run(args: argparse.Namespace) -> int:
@@ -19,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     rows = tuple(_rows(Path(args.file)))
     articles = tuple(_article(row) for row in rows)
     ids = {str(row["id"]): row["id"] for row in rows}  # an id that is a number is given back as one
-    assignments = assign(articles)
+    assignments = assign(articles, senses=None if args.lexical else _meanings(articles))
     if args.json:
         for one in assignments:
             copy = ids[one.duplicate_of] if one.duplicate_of is not None else None
@@ -32,6 +35,18 @@ def run(args: argparse.Namespace) -> int:
     for members in sorted(stories.values(), key=lambda titles: (-len(titles), titles)):
         print(f"{len(members)}  " + "\n   ".join(members))
     return Exit.OK
+
+
+def _meanings(articles: Sequence[Article]) -> Senses | None:
+    """The vectors of what the articles are about, by id, where the extra for them is installed."""
+    if senses.missing():
+        return None
+    found, said = senses.load(watch=progress)
+    if found is None:
+        print(f"briefing: {said}", file=sys.stderr)
+        return None
+    vectors = found([sense_text(article) for article in articles])
+    return dict(zip((article.id for article in articles), vectors, strict=True))
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, Any]]:

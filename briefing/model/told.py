@@ -48,7 +48,8 @@ class Earlier:
 class News:
     """What of a story is new since the earlier editions of the profile.
 
-    "new" was in none of them; "update" was, and `fresh` are the sentences that state what none of them knew; "known" says
+    "new" was in none of them (where some of its sentences were printed before all the same, `fresh` are the others; else it
+    is empty); "update" was, and `fresh` are the sentences that state what none of them knew; "known" says
     nothing they did not. `before` are the editions that printed the thread, latest first.
     """
 

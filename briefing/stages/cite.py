@@ -1,4 +1,4 @@
-"""Numbers the sources: a reference for each article cited, with the passages printed from it."""
+"""Numbers the sources: a reference for each reading of an article that is cited, with the passages printed from it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,27 +10,35 @@ from briefing.model import Article, Briefing, Passage, Quoted, Reference, Statem
 def cite(briefing: Briefing) -> Briefing:
     """The briefing with `references`, numbered in the order of first citation, and with the articles that are cited or counted.
 
-    The order is that of print: at a glance, key figures, then story by story its sentences, its differences and its
-    headline. A passage shorter than its sentence is quoted with the sentence; a title is quoted only where nothing else
+    The order is that of print: corrections, at a glance, key figures, then story by story its sentences, its differences and its
+    headline. Of an article that changed since an earlier edition the old and the new reading are two references. A passage shorter than its sentence is quoted with the sentence; a title is quoted only where nothing else
     of the article is printed, for the reference names it anyway. Articles cited come first, in the order of their numbers.
     """
     known = {(article.id, article.capture): article for article in briefing.articles}
-    cited: dict[str, list[Passage]] = {}
+    cited: dict[tuple[str, str], list[Passage]] = {}
     for statement in _printed(briefing):
         for passage in statement.passages:
-            cited.setdefault(passage.article, []).append(passage)
+            cited.setdefault((passage.article, passage.sha256), []).append(passage)
     references = tuple(
-        Reference(number=number, article=article, quoted=_quoted(passages, known))
-        for number, (article, passages) in enumerate(cited.items(), 1)
+        Reference(number=number, article=article, capture=capture, quoted=_quoted(passages, known))
+        for number, ((article, capture), passages) in enumerate(cited.items(), 1)
     )
     counted = {article for chapter in briefing.chapters for report in chapter.reports for article in report.articles}
-    order = {article: number for number, article in enumerate(cited)}
-    kept = [article for article in briefing.articles if article.id in order or article.id in counted]
-    kept.sort(key=lambda article: (order.get(article.id, len(order)), article.id, article.capture))
+    order = {reading: number for number, reading in enumerate(cited)}
+    corrected = {passage.article for one in briefing.changes.corrections for passage in one.printed.passages}
+    kept = [
+        article
+        for article in briefing.articles
+        if (article.id, article.capture) in order or article.id in counted or article.id in corrected
+    ]
+    kept.sort(key=lambda article: (order.get((article.id, article.capture), len(order)), article.id, article.capture))
     return replace(briefing, references=references, articles=tuple(kept))
 
 
 def _printed(briefing: Briefing) -> Iterator[Statement]:
+    for correction in briefing.changes.corrections:
+        yield correction.printed
+        yield from (correction.now,) if correction.now else ()
     yield from (highlight.statement for highlight in briefing.highlights)
     yield from (side.statement for tally in briefing.tallies for side in tally.sides)
     for chapter in briefing.chapters:

@@ -1,11 +1,27 @@
 """Sources are numbered in the order a reader meets them, and each quotes what was printed from it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Article, Briefing, Chapter, Highlight, Passage, Quoted, Report, Side, Statement, Tally, Window
+from briefing.model import (
+    Article,
+    Briefing,
+    Changes,
+    Chapter,
+    Correction,
+    Earlier,
+    Highlight,
+    Passage,
+    Quoted,
+    Report,
+    Side,
+    Statement,
+    Tally,
+    Window,
+)
 from briefing.stages.cite import cite
 
 NOW = datetime(2025, 3, 5, 6, 30, tzinfo=UTC)
@@ -96,3 +112,30 @@ def test_every_citation_has_one_reference_whatever_the_order_of_the_articles(sta
         (reference,) = [reference for reference in made.references if reference.article == passage.article]
         assert statement.text in [quoted.text for quoted in reference.quoted if quoted.paragraph == passage.paragraph]
     assert cite(made) == made
+
+
+def test_corrections_come_first_and_the_two_readings_of_a_page_are_two_references():
+    old = replace(ARTICLES[0], capture="e" * 64)
+    then = replace(says("a", 1), passages=(replace(says("a", 1).passages[0], sha256="e" * 64),))
+    before = Earlier(thread="t", edition="2025-03-03", day=DAY, headline="Raid")
+    changes = Changes(corrections=(Correction(before=before, printed=then, now=says("a", 2)),))
+    made = cite(
+        replace(
+            briefing(report(says("b", 0), says("a", 3)), highlights=(says("c", 1),)), changes=changes, articles=(*ARTICLES, old)
+        )
+    )
+    assert [(one.article, one.capture[0], [quoted.paragraph for quoted in one.quoted]) for one in made.references] == [
+        ("a", "e", [1]),
+        ("a", "a", [2, 3]),
+        ("c", "c", [1]),
+        ("b", "b", [0]),
+    ]
+    assert [(one.id, one.capture[0]) for one in made.articles] == [("a", "e"), ("a", "a"), ("c", "c"), ("b", "b")]
+
+
+def test_the_reading_that_withdrew_its_words_stays_with_the_briefing():
+    newer = replace(ARTICLES[0], capture="f" * 64, paragraphs=TEXT[1:])
+    before = Earlier(thread="t", edition="2025-03-03", day=DAY, headline="Raid")
+    changes = Changes(corrections=(Correction(before=before, printed=says("a", 1), kind="withdrawn"),))
+    made = cite(replace(briefing(report(says("b", 0), says("b", 3))), changes=changes, articles=(*ARTICLES, newer)))
+    assert [(one.id, one.capture[0]) for one in made.articles] == [("a", "a"), ("b", "b"), ("a", "f")]

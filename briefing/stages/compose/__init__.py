@@ -3,19 +3,24 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
-from briefing.model import Article, Briefing, Chapter, Coverage, Figure, LeftOut, Outline, Placed, Story, Window
+from briefing.language.mastheads import publishers
+from briefing.model import Article, Briefing, Changes, Chapter, Correction, Coverage, Figure, LeftOut, Outline, Placed, Window
 from briefing.settings import Profile
 from briefing.stages.compose.compare import Comparison, compared
 from briefing.stages.compose.events import Count, events
 from briefing.stages.compose.glance import glance
-from briefing.stages.compose.story import Told, tell
+from briefing.stages.compose.story import Told, is_fresh, tell
 from briefing.stages.compose.tallies import by_story, key_figures
+from briefing.stages.compose.voices import counted
 
 __all__ = ["compose"]
 
 _NO_SENTENCE = "it has no sentence that can be printed on its own"
+_NO_NEW_SENTENCE = "what is new in it has no sentence that can be printed on its own"
 _OTHER = "fits none of the sections"
+_NO_CHANGES = Changes()
 
 
 def compose(
@@ -28,34 +33,33 @@ def compose(
     made_at: datetime,
     coverage: Coverage,
     articles: Sequence[Article],
+    changes: Changes = _NO_CHANGES,
+    readings: Sequence[Article] = (),
 ) -> Briefing:
     """The draft of a briefing: every statement with its passages, nothing verified, no references numbered yet.
 
-    `coverage` brings what the caller knows (captures, failures, undated articles left out); what was read of `articles`,
-    and what the outline and this stage leave out, is added to it.
+    `coverage` brings what the caller knows (captures, failures, undated articles left out, the origins of all stories, those
+    without news among them); what was read of `articles`, and what the outline and this stage leave out, is added to it. `changes` brings what differs from the edition before; what is
+    printed as new or as an update is counted here. `readings` are old and new states of articles, of which those are taken along that its corrections cite.
     """
     sections = outline.sections
     placed = [story for section in sections for story in section.stories]
     by_article = _by_article(figures)
     comparisons = _comparisons(placed, by_article, window, profile.language)
-    differences = by_story(comparisons)
-    told: list[list[Told]] = []
-    silent: list[Placed] = []
-    number = 0
-    for section in sections:
-        told.append([])
-        for story in section.stories:
-            made = tell(story, by_article, differences.get(number, ()), language=profile.language)
-            if made:
-                told[-1].append(made)
-            else:
-                silent.append(story)
-            number += 1
+    superseded = frozenset(passage for one in comparisons for passage in one.superseded)
+    told = [tell(story, by_article, language=profile.language, superseded=superseded) for story in placed]
+    differences = by_story(comparisons, {number for number, one in enumerate(told) if one})
+    reports = [
+        replace(one, report=replace(one.report, differences=differences.get(number, ()))) if one else None
+        for number, one in enumerate(told)
+    ]
+    by_section = _by_section([len(section.stories) for section in sections], reports)
     chapters = tuple(
         Chapter(id=section.id, title=section.title, reports=tuple(one.report for one in stories))
-        for section, stories in zip(sections, told, strict=True)
+        for section, stories in zip(sections, by_section, strict=True)
     )
-    left_out = (*coverage.left_out, *outline.left_out, *_left_out(silent, _NO_SENTENCE))
+    silent = [story for story, one in zip(placed, told, strict=True) if one is None]
+    left_out = (*coverage.left_out, *outline.left_out, *_silent(silent))
     return Briefing(
         profile=profile.id,
         title=profile.title,
@@ -63,11 +67,12 @@ def compose(
         window=window,
         made_at=made_at,
         next_due=next_due,
-        highlights=glance(sections, told),
+        highlights=glance(sections, by_section),
         chapters=chapters,
-        tallies=key_figures(comparisons, first_day_ordinal=window.first.toordinal(), language=profile.language),
+        tallies=key_figures(comparisons, window=window, language=profile.language),
+        changes=_with_counts(changes, chapters),
         coverage=_counted(replace(coverage, left_out=left_out, others=_left_out(outline.others, _OTHER)), outline, articles),
-        articles=tuple(dict.fromkeys(_articles(placed))),
+        articles=_needed(placed, changes.corrections, readings),
     )
 
 
@@ -78,49 +83,71 @@ def _by_article(figures: Iterable[Figure]) -> Mapping[str, list[Figure]]:
     return found
 
 
+def _by_section(sizes: Sequence[int], reports: Sequence[Told | None]) -> list[list[Told]]:
+    """The stories that are told, cut into the sections they were placed in."""
+    rest = iter(reports)
+    return [[one for one in islice(rest, size) if one] for size in sizes]
+
+
 def _comparisons(
     placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]], window: Window, language: str
 ) -> list[Comparison]:
     """The figures of the printed stories, compared; a copy's figures are its original's."""
     counts = [
-        Count(figure=figure, article=article, story=number)
+        Count(figure=figure, article=article, story=number, fresh=is_fresh(story.story, figure.passage))
         for number, story in enumerate(placed)
-        for article, figure in _figures(story.story, figures)
+        for article, figure in counted(story.story, figures)
         if figure.passage.sha256 == article.capture
     ]
     return [one for event in events(counts) if (one := compared(event, year=window.last.year, language=language))]
 
 
-def _figures(story: Story, figures: Mapping[str, Sequence[Figure]]) -> Iterable[tuple[Article, Figure]]:
-    """The figures of a story's articles, and those of its earlier versions that are not in them: a toll since revised."""
-    told = [(article, figure) for article in story.articles for figure in figures.get(article.id, ())]
-    known = {(figure.kind, figure.value, figure.value_max) for _, figure in told}
-    yield from told
-    for repeat in story.repeats:
-        for figure in figures.get(repeat.article.id, ()) if repeat.kind == "update" else ():
-            if (figure.kind, figure.value, figure.value_max) not in known:
-                yield repeat.article, figure
+def _needed(placed: Iterable[Placed], corrections: Sequence[Correction], readings: Iterable[Article]) -> tuple[Article, ...]:
+    """Every article that carries a story, and the readings of those that corrections cite, old and new; none twice."""
+    cited = {passage.article for correction in corrections for passage in correction.printed.passages}
+    found = {(article.id, article.capture): article for story in placed for article in story.story.carriers}
+    for article in readings:
+        if article.id in cited:
+            found.setdefault((article.id, article.capture), article)
+    return tuple(found.values())
 
 
-def _articles(placed: Iterable[Placed]) -> Iterable[Article]:
-    for story in placed:
-        yield from story.story.articles
-        yield from (repeat.article for repeat in story.story.repeats)
+def _with_counts(changes: Changes, chapters: Iterable[Chapter]) -> Changes:
+    kinds = [report.news for chapter in chapters for report in chapter.reports]
+    return replace(changes, new=kinds.count("new"), updated=kinds.count("update"))
+
+
+def _silent(placed: Iterable[Placed]) -> tuple[LeftOut, ...]:
+    """The stories without a sentence to print; of an update the reader has the rest, so that its newest article stands for it."""
+    found: list[LeftOut] = []
+    for one in placed:
+        if one.story.news.kind == "update":
+            found.append(_as_left_out(one.story.lead, _NO_NEW_SENTENCE))
+        else:
+            found.extend(_left_out((one,), _NO_SENTENCE))
+    return tuple(found)
 
 
 def _left_out(placed: Iterable[Placed], reason: str) -> tuple[LeftOut, ...]:
+    """The articles of stories that are not printed, with the repeats folded into them."""
     return tuple(
-        LeftOut(title=article.title, publisher=article.publisher, url=article.url, reason=reason) for article in _articles(placed)
+        _as_left_out(article, reason)
+        for one in placed
+        for article in (*one.story.articles, *(repeat.article for repeat in one.story.repeats))
     )
 
 
+def _as_left_out(article: Article, reason: str) -> LeftOut:
+    return LeftOut(title=article.title, publisher=article.publisher, url=article.url, reason=reason)
+
+
 def _counted(coverage: Coverage, outline: Outline, articles: Sequence[Article]) -> Coverage:
-    """The coverage with what `articles` count; origins are those of the stories, so that copies count once."""
+    """The coverage with what `articles` count; origins, where the caller has not counted them, are those of the stories placed."""
     stories = [*(story for section in outline.sections for story in section.stories), *outline.others]
     return replace(
         coverage,
         articles=sum(article.kind == "article" for article in articles),
         entries=sum(article.kind == "entry" for article in articles),
-        publishers=len({article.publisher for article in articles if article.publisher}),
-        origins=len({origin for story in stories for origin in story.story.origins}),
+        publishers=len(publishers(article for article in articles if article.publisher)),
+        origins=coverage.origins or len({origin for story in stories for origin in story.story.origins}),
     )

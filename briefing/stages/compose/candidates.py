@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.language import dates, sentences
@@ -12,6 +12,7 @@ from briefing.language.quotes import names, outside_quotations, quotations
 from briefing.language.words import STOPWORDS, fold
 from briefing.model import Article, Figure, Passage
 from briefing.stages.compose.standing import Standing, standing, stems
+from briefing.stages.compose.voices import Voice, speaks
 
 SHORTEST, LONGEST = 8, 45  # words of a sentence that is printed, as far as the story has such sentences
 LONGEST_TEXT = 900  # characters; what is longer is no sentence, and not worth the look
@@ -36,11 +37,20 @@ _ABOUT_THE_AUTHOR = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A sentence at its place: `order` sorts by article, paragraph, character; `previous` is the order of the sentence before it."""
+    """A sentence at its place: `order` sorts by article, paragraph, character; `previous` is the order of the sentence before it.
+
+    `depth` counts the paragraphs in which its article speaks in the story, from 1; `opens` is true of the first sentence of
+    one, whatever dateline stands before it; `event` is the one it tells of, from 0. `states` are kind, place and value of its
+    figures, `outdated` kind and place of those that were revised since, which are not among them.
+    """
 
     article: Article
     order: tuple[int, int, int]
     previous: tuple[int, int, int] | None
+    depth: int
+    opens: bool
+    event: int = 0
+    leads: bool = False
     passage: Passage
     text: str
     content: frozenset[str]
@@ -49,6 +59,8 @@ class Candidate:
     introduces: frozenset[str]
     names_needed: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
+    states: frozenset[tuple[str, str, float]] = frozenset()
+    outdated: frozenset[tuple[str, str]] = frozenset()
     worth: float = 0.0
 
     @property
@@ -57,21 +69,25 @@ class Candidate:
         return len(self.text.split())
 
 
-def candidates(articles: Sequence[Article], figures: Mapping[str, Sequence[Figure]], *, language: str) -> tuple[Candidate, ...]:
-    """The sentences of a story's articles (its lead first), in the order of print; `figures` are the story's by article id.
+def candidates(
+    heard: Sequence[Voice], figures: Mapping[str, Sequence[Figure]], *, language: str, superseded: Collection[Passage] = ()
+) -> tuple[Candidate, ...]:
+    """The sentences of those who speak in a story, in the order of print; `figures` are all there are, by article id.
+
+    At `superseded` stand figures that a later source revised: how they moved is told beside the story, not in it.
 
     `worth` is comparable within the story: how much a sentence says of what the story's articles say, where it stands,
     what it names, counts and dates.
     """
     raw = [
         candidate
-        for number, article in enumerate(articles[:MOST_ARTICLES])
-        for candidate in _sentences(article, number, figures.get(article.id, ()))
+        for number, voice in enumerate(heard[:MOST_ARTICLES])
+        for candidate in _sentences(voice, number, figures.get(voice.article.id, ()))
     ]
     weights = _weights(raw)
     centre = _centre(raw, weights)
     length = math.sqrt(sum(value**2 for value in centre.values()))
-    return tuple(_valued(candidate, _cosine(candidate, weights, centre, length), language) for candidate in raw)
+    return tuple(_valued(candidate, _cosine(candidate, weights, centre, length), language, superseded) for candidate in raw)
 
 
 def told(text: str) -> frozenset[str]:
@@ -81,21 +97,21 @@ def told(text: str) -> frozenset[str]:
     )
 
 
-def speaks(article: Article, language: str) -> bool:
-    """Whether an article is in this language, dialects aside; one whose language is unknown is taken to be."""
-    return article.language is None or article.language.partition("-")[0] == language.partition("-")[0]
-
-
-def _sentences(article: Article, number: int, figures: Iterable[Figure]) -> list[Candidate]:
-    figures = tuple(figures)
+def _sentences(voice: Voice, number: int, figures: Iterable[Figure]) -> list[Candidate]:
+    article, figures = voice.article, tuple(figures)
     whole = "\n".join(article.paragraphs)
     full = {fold(name).split()[1]: fold(name) for name in _full_names(whole)}
     acronyms = frozenset(_ACRONYM.findall(whole))
     found: list[Candidate] = []
     seen: set[str] = set()
+    depth = last = 0
     for index, paragraph in enumerate(article.paragraphs, 1):
-        previous = None
-        for start, end in sentences.spans(paragraph, article.language):
+        if not voice.says(index):
+            continue
+        depth += 1
+        previous = found[-1].order if found and last == index - 1 else None
+        last = index
+        for at, (start, end) in enumerate(sentences.spans(paragraph, article.language)):
             dateline = _DATELINE.match(paragraph, start, end)
             if dateline and dateline["town"].isupper():
                 start = dateline.end()  # noqa: PLW2901 - the dateline says where the reporter sat, not what happened
@@ -107,7 +123,11 @@ def _sentences(article: Article, number: int, figures: Iterable[Figure]) -> list
                     Candidate(
                         article=article,
                         order=order,
-                        previous=previous or (found[-1].order if found else None),
+                        previous=previous,
+                        depth=depth,
+                        opens=at == 0,
+                        event=voice.event,
+                        leads=voice.leads,
                         passage=Passage(article=article.id, paragraph=index, start=start, end=end, sha256=article.capture),
                         text=text,
                         content=frozenset(stems(text)),
@@ -119,7 +139,7 @@ def _sentences(article: Article, number: int, figures: Iterable[Figure]) -> list
                     )
                 )
             previous = order
-        if len(found) >= (MOST_SENTENCES if number == 0 else MOST_SENTENCES // 2):
+        if len(found) >= (MOST_SENTENCES if voice.leads else MOST_SENTENCES // 2):
             break
     return found
 
@@ -178,7 +198,7 @@ def _centre(raw: Sequence[Candidate], weights: Mapping[str, float]) -> dict[str,
     """The story as one vector; the first sentences of each article count more, because news is written that way."""
     centre: dict[str, float] = {}
     for candidate in raw:
-        share = 2.0 if candidate.order[1] <= 2 else 1 / math.sqrt(candidate.order[1])
+        share = 2.0 if candidate.depth <= 2 else 1 / math.sqrt(candidate.depth)
         for stem in sorted(candidate.content):
             centre[stem] = centre.get(stem, 0.0) + share * weights[stem]
     return centre
@@ -192,11 +212,10 @@ def _cosine(candidate: Candidate, weights: Mapping[str, float], centre: Mapping[
     return dot / (math.sqrt(length) * whole) if length and whole else 0.0
 
 
-def _valued(candidate: Candidate, centrality: float, language: str) -> Candidate:
+def _valued(candidate: Candidate, centrality: float, language: str, superseded: Collection[Passage]) -> Candidate:
     text = candidate.text
-    article, paragraph, start = candidate.order
     worth = 1.6 * centrality
-    worth += (0.7 if start == 0 else 0.35) / paragraph * (1.0 if article == 0 else 0.5)
+    worth += (0.7 if candidate.opens else 0.35) / candidate.depth * (1.0 if candidate.leads else 0.5)
     worth += 0.04 * min(len(set(names(text))), 5)
     worth += 0.08 * bool(dates.written(text) or dates.weekdays(text))
     if not SHORTEST <= candidate.length <= LONGEST:
@@ -210,9 +229,15 @@ def _valued(candidate: Candidate, centrality: float, language: str) -> Candidate
         worth -= 0.3
     if not _ended(text):
         worth -= 0.3  # may be a standfirst, or a cross-head left in the text
+    outdated = frozenset((figure.kind, figure.place or "") for figure in candidate.figures if figure.passage in superseded)
+    if outdated:
+        worth -= 0.5
     if not speaks(candidate.article, language):
         worth -= 0.5
-    return replace(candidate, worth=round(worth, 6))
+    states = frozenset(
+        (figure.kind, figure.place or "", figure.value) for figure in candidate.figures if figure.passage not in superseded
+    )
+    return replace(candidate, worth=round(worth, 6), states=states, outdated=outdated)
 
 
 def _old(candidate: Candidate) -> bool:

@@ -1,5 +1,6 @@
 """What the sources say of one event's count, side by side: what agrees, what was revised, what is disputed."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -7,12 +8,13 @@ from typing import Literal
 from briefing.language.numbers import numbers
 from briefing.language.quotes import UNNAMED
 from briefing.language.words import fold
-from briefing.model import Article, Figure, Passage, Side, Statement, Tally
+from briefing.model import Article, Figure, NewsKind, Passage, Side, Statement, Tally
 from briefing.stages.compose import wording
-from briefing.stages.compose.candidates import speaks
 from briefing.stages.compose.events import LOOSE, Count, Event, at_once, known
+from briefing.stages.compose.voices import speaks
 
 MOST_SIDES, MOST_PASSAGES = 5, 3
+LOWEST = 1_000_000  # no article has so many paragraphs
 _BELOW, _ABOVE = frozenset(("nearly", "less than", "up to")), frozenset(("more than", "at least"))
 ROUGHLY, LEAST_ROUNDED = 0.02, 20  # how far a round number may be from what it rounds; smaller ones are counted, not rounded
 Relation = Literal["single", "agreed", "revised", "contested", "differs"]
@@ -21,11 +23,15 @@ Span = Callable[[Figure, Article], Passage | None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparison:
-    """One event's count in two lengths: `row` for the key figures, `difference` with whole clauses; `stories` tell of it."""
+    """One event's count in two lengths: `row` for the key figures, `difference` with whole clauses.
+
+    `stories` are those that tell of it, which gives most of its values first; at `superseded` stand values that a later one replaced.
+    """
 
     row: Tally
     difference: Tally
-    stories: frozenset[int]
+    stories: tuple[int, ...]
+    superseded: frozenset[Passage]
     publishers: int
     values: frozenset[float]
 
@@ -41,7 +47,7 @@ def compared(event: Event, *, year: int, language: str) -> Comparison | None:
     None where a number does not stand in its passage as written.
     """
     sides = _sides(event.counts)
-    relation = _relation(sides)
+    relation, news = _relation(sides), _news(sides)
     shown = sides[-MOST_SIDES:]
     generic = event.kind in LOOSE  # of what, only the clause says
     row = _tally(event, shown, relation, wording.clause_span if generic else wording.number_span, year, language)
@@ -49,12 +55,34 @@ def compared(event: Event, *, year: int, language: str) -> Comparison | None:
     if row is None or difference is None:
         return None
     return Comparison(
-        row=row,
-        difference=difference,
-        stories=frozenset(count.story for side in sides for count in side),
+        row=replace(row, news=news),
+        difference=replace(difference, news=news),
+        stories=_stories(sides),
+        superseded=_superseded(sides),
         publishers=len({_page(count) for side in sides for count in side}),
         values=frozenset(count.figure.value for count in event.counts),
     )
+
+
+def _stories(sides: Sequence[Sequence[Count]]) -> tuple[int, ...]:
+    """The stories that tell of it: the one that gives most of the values first, of equal ones the one that gives it nearest its top."""
+    values = Counter(story for side in sides for story in {count.story for count in side})
+    depth: dict[int, int] = {}
+    for count in (count for side in sides for count in side):
+        depth[count.story] = min(depth.get(count.story, LOWEST), count.figure.passage.paragraph)
+    return tuple(sorted(values, key=lambda story: (-values[story], depth[story], story)))
+
+
+def _superseded(sides: Sequence[Sequence[Count]]) -> frozenset[Passage]:
+    """Where the values stand that were revised: not those that contradict the last one."""
+    standing = [*_rivals(sides), sides[-1]]
+    return frozenset(count.figure.passage for side in sides if not any(side is one for one in standing) for count in side)
+
+
+def _news(sides: Sequence[Sequence[Count]]) -> NewsKind:
+    """A value is new where nobody gives it who is not."""
+    fresh = {all(count.fresh for count in side) for side in sides}
+    return "new" if fresh == {True} else "known" if fresh == {False} else "update"
 
 
 def _sides(counts: Sequence[Count]) -> list[list[Count]]:

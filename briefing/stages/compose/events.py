@@ -26,11 +26,15 @@ _SHORT_OF = 0.94  # what "nearly" a number weighs beside an exact one that may b
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Count:
-    """A figure with the article it stands in and the story it is told in (its order in print)."""
+    """A figure with the article it stands in and the story it is told in (its order in print).
+
+    `fresh` is false of what an update's sources say beside what is new.
+    """
 
     figure: Figure
     article: Article
     story: int
+    fresh: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

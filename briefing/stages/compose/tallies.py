@@ -1,21 +1,25 @@
 """Which comparisons are printed, and where: the rows of key figures, and the differences of each story."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from briefing.model import Tally
+from briefing.model import Tally, Window
 from briefing.stages.compose import wording
 from briefing.stages.compose.compare import Comparison
 
 ROWS, ROWS_OF_A_KIND = 14, 4
 DIFFERENCES = 5  # of one story
 OLDEST = 14  # days between the event and the briefing's first day, for a row of key figures that nobody disputes
+LONGEST_CELL = 20  # words; what needs more to be understood is a sentence, and no row of a table unless it is disputed
 _KINDS = list(wording.NAMED)
 
 
-def key_figures(comparisons: Iterable[Comparison], *, first_day_ordinal: int, language: str) -> tuple[Tally, ...]:
-    """At most `ROWS` rows: what is disputed, then the kinds that weigh most, none more than `ROWS_OF_A_KIND` times while others wait."""
+def key_figures(comparisons: Iterable[Comparison], *, window: Window, language: str) -> tuple[Tally, ...]:
+    """At most `ROWS` rows: what is disputed, then the kinds that weigh most, none more than `ROWS_OF_A_KIND` times while others wait.
+
+    A row without a new value stands only where its event lies in the window: there it is the state of things.
+    """
     ranked = sorted(
-        (one for one in comparisons if one.row.kind != "other" and _is_of_these_days(one, first_day_ordinal)),
+        (one for one in comparisons if one.row.kind != "other" and _is_of_these_days(one, window) and _is_short(one)),
         key=lambda one: (_KINDS.index(one.row.kind), *_rank(one, language)),
     )
     taken = [one for one in ranked if one.disputed]
@@ -40,7 +44,7 @@ def _says_again(one: Comparison, other: Comparison) -> bool:
 def _rank(one: Comparison, language: str) -> tuple[bool, bool, bool, int, float, str, int]:
     """Among rows of a kind, those first whose place is known, that a reader can read, that many give, that count much."""
     foreign = (one.row.sides[0].statement.language or language).partition("-")[0] != language.partition("-")[0]
-    return one.row.place is None, foreign, "(" in one.row.label, -one.publishers, -max(one.values), one.row.label, min(one.stories)
+    return one.row.place is None, foreign, "(" in one.row.label, -one.publishers, -max(one.values), one.row.label, one.stories[0]
 
 
 def _print_order(row: Tally) -> tuple[int, int, str]:
@@ -48,15 +52,25 @@ def _print_order(row: Tally) -> tuple[int, int, str]:
     return _KINDS.index(row.kind), -row.event_date.toordinal() if row.event_date else 0, row.label
 
 
-def _is_of_these_days(one: Comparison, first_day_ordinal: int) -> bool:
+def _is_of_these_days(one: Comparison, window: Window) -> bool:
     day = one.row.event_date
-    return one.disputed or day is None or day.toordinal() >= first_day_ordinal - OLDEST
+    if one.row.news == "known":
+        return day is not None and window.first <= day <= window.last
+    return one.disputed or day is None or day.toordinal() >= window.first.toordinal() - OLDEST
 
 
-def by_story(comparisons: Iterable[Comparison]) -> Mapping[int, tuple[Tally, ...]]:
-    """The differences of each story (by its order in print)."""
+def _is_short(one: Comparison) -> bool:
+    return one.disputed or all(len(side.statement.text.split()) <= LONGEST_CELL for side in one.row.sides)
+
+
+def by_story(comparisons: Iterable[Comparison], printed: Collection[int]) -> Mapping[int, tuple[Tally, ...]]:
+    """The differences of each printed story (by its order in print).
+
+    Each stands once, in the story that gives most of its values; one of which no value is new is not printed again.
+    """
     found: dict[int, list[Tally]] = {}
     for one in comparisons:
-        for story in sorted(one.stories) if one.disputed else ():
-            found.setdefault(story, []).append(one.difference)
+        home = next((story for story in one.stories if story in printed), None)
+        if one.disputed and one.row.news != "known" and home is not None:
+            found.setdefault(home, []).append(one.difference)
     return {story: tuple(sorted(tallies, key=_print_order)[:DIFFERENCES]) for story, tallies in found.items()}

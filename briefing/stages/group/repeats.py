@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from briefing.language.mastheads import masthead
 from briefing.model import Article, Repeat
 from briefing.stages.group.days import age
-from briefing.stages.group.outlets import outlet
 from briefing.stages.group.sameness import Known, portion, same_headline
 from briefing.stages.group.versions import describe, length, root, settle, standing, wires
 from briefing.stages.group.wording import Reader
@@ -143,7 +143,7 @@ def _one_page(one: Known, other: Known) -> bool:
 def _preference(article: Article, agencies: frozenset[str]) -> tuple[object, ...]:
     """The order in which texts are placed: a cut or edited one after the text it came from, as far as can be told."""
     words = length(article)
-    return not (article.publisher and outlet(article.publisher) in agencies), -words.bit_length(), age(article), -words
+    return not (article.publisher and masthead(article.publisher) in agencies), -words.bit_length(), age(article), -words
 
 
 def address(article: Article) -> str:

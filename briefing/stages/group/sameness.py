@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefing.language.keys import keys
+from briefing.language.mastheads import masthead
 from briefing.language.words import fold, squash
 from briefing.model import Article
 from briefing.stages.group.days import edition
 from briefing.stages.group.moved import Marks, moved
-from briefing.stages.group.outlets import outlet
 from briefing.stages.group.wording import Text, common, overlap, spread, within
 
 SHARE = 0.4  # of the shorter text's runs; measured: finds every copy with 20 % of its words replaced
@@ -121,7 +121,7 @@ def _all_through(short: Known, long: Known, *, series: bool) -> bool:
 def _series(one: Article, other: Article) -> bool:
     """Whether both may be pieces of one outlet, which writes its standing background into each of them."""
     if one.publisher and other.publisher:
-        return outlet(one.publisher) == outlet(other.publisher)
+        return masthead(one.publisher) == masthead(other.publisher)
     return bool(_days_apart(one, other))
 
 

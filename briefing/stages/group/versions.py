@@ -8,10 +8,10 @@ a number moved                   update     the latest stands, if it is no mere 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 
+from briefing.language.mastheads import masthead
 from briefing.model import Article, Repeat, RepeatKind
 from briefing.stages.group.days import age
 from briefing.stages.group.moved import Moved, moved
-from briefing.stages.group.outlets import outlet
 from briefing.stages.group.sameness import Known
 from briefing.stages.group.wording import common
 
@@ -75,7 +75,7 @@ def in_known_order(one: Article, other: Article) -> bool:
 
 def wires(articles: Iterable[Article]) -> frozenset[str]:
     """The agencies these articles credit, by outlet."""
-    return frozenset(outlet(name) for article in articles for name in (*article.agencies, *article.authors))
+    return frozenset(masthead(name) for article in articles for name in (*article.agencies, *article.authors))
 
 
 def _head(some: Sequence[Known], wires: frozenset[str]) -> Known:
@@ -115,11 +115,11 @@ def _length_share(one: Known, other: Known) -> float:
 
 
 def _is_wire(article: Article, wires: frozenset[str]) -> bool:
-    return bool(article.publisher) and outlet(article.publisher or "") in wires
+    return bool(article.publisher) and masthead(article.publisher or "") in wires
 
 
 def _other_masthead(one: Article, other: Article) -> bool:
-    return bool(one.publisher and other.publisher) and outlet(one.publisher or "") != outlet(other.publisher or "")
+    return bool(one.publisher and other.publisher) and masthead(one.publisher or "") != masthead(other.publisher or "")
 
 
 def _reason(known: Known, of: Known, change: Moved, *, same_page: bool) -> str:

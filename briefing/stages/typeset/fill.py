@@ -5,6 +5,7 @@ it has escaped, whole numbers, and the marks made here.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
@@ -12,12 +13,13 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from briefing.model import Article, Briefing, Passage, Statement
+from briefing.model import Article, Briefing, Earlier, Passage, Reason, Reference, Report, Statement
 from briefing.stages.typeset import wording
 from briefing.stages.typeset.address import link, shown
 from briefing.stages.typeset.inert import inert, readable, tidy
 
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
+_THREAD = re.compile(r"t-[a-z0-9-]{1,60}")  # no other id of the page begins so
 _MARK = re.compile(r"[#.][a-z0-9-]+|scope=(?:col|row)")
 
 
@@ -32,6 +34,7 @@ def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
         keep_trailing_newline=True,
     )
     articles = {article.id: article for article in reversed(briefing.articles)}
+    numbers = {(reference.article, reference.capture): reference.number for reference in briefing.references}
     environment.filters |= {
         "day": wording.day,
         "short_day": partial(_with, wording.short_day, briefing),
@@ -40,6 +43,11 @@ def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
         "zone": wording.zone,
         "dated": partial(_with, wording.dated, briefing),
         "count": wording.count,
+        "edition": lambda before: wording.edition(before.edition, before.day, briefing.window),
+        "by_edition": lambda some: wording.by_edition(some, briefing.window),
+        "differences": wording.differences,
+        "corrected": wording.corrected,
+        "words": lambda reasons: [reason.what for reason in reasons if reason.passage is None],
         "together": wording.together,
         "called": partial(_with, wording.called, briefing),
         "related": wording.related,
@@ -49,11 +57,15 @@ def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
         "link": lambda url: link(url) if url else None,
     }
     environment.globals = {
-        "cites": _cites({reference.article: reference.number for reference in briefing.references}),
+        "cites": partial(_cites, numbers),
+        "decided": partial(_decided, numbers),
+        "since": _since(briefing),
+        "anchor": _anchors(briefing),
         "heading": partial(_mark, " {{: {} }}", for_page),
         "block": partial(_mark, "\n{{: {} }}", for_page),
         "said": partial(_said, for_page, briefing.language, articles, inert if for_page else readable),
-        "article": articles.get,
+        "source": partial(_source, briefing, articles),
+        "superseded": partial(_superseded, briefing),
         "section_titles": partial(_titles, {chapter.id: chapter.title for chapter in briefing.chapters}),
     }
     filled = environment.from_string(template).render(briefing=briefing, window=briefing.window)
@@ -83,13 +95,60 @@ def _with(write: Callable[..., str], briefing: Briefing, value: object) -> str:
     return write(value, briefing.window)
 
 
-def _cites(numbers: Mapping[str, int]) -> Callable[[Statement], Markup]:
-    def cites(statement: Statement) -> Markup:
-        """The references a statement rests on, in the order of its passages: "[^1][^4]"."""
-        cited: dict[int, None] = {numbers[passage.article]: None for passage in statement.passages if passage.article in numbers}
-        return Markup("".join(f"[^{number}]" for number in cited))  # noqa: S704 - numbers
+def _cites(numbers: Mapping[tuple[str, str], int], statement: Statement) -> Markup:
+    """The references a statement rests on, in the order of its passages: "[^1][^4]"."""
+    return _references(numbers, statement.passages)
 
-    return cites
+
+def _decided(numbers: Mapping[tuple[str, str], int], report: Report, reasons: Iterable[Reason]) -> Markup:
+    """The reference of the first sentence that decided where a story stands and that is printed in its report."""
+    printed = {(spot.article, spot.paragraph, spot.sha256) for statement in report.statements for spot in statement.passages}
+    deciding = (reason.passage for reason in reasons if reason.passage is not None)
+    shown = [passage for passage in deciding if (passage.article, passage.paragraph, passage.sha256) in printed]
+    return _references(numbers, shown[:1])
+
+
+def _references(numbers: Mapping[tuple[str, str], int], passages: Iterable[Passage]) -> Markup:
+    """The marks of the references; one that names no reading of its article stands for all."""
+    found = (numbers.get((passage.article, passage.sha256), numbers.get((passage.article, ""))) for passage in passages)
+    return Markup("".join(f"[^{number}]" for number in dict.fromkeys(found) if number is not None))  # noqa: S704 - numbers
+
+
+def _since(briefing: Briefing) -> str:
+    """The edition this one is compared with, by its days; empty where there was none."""
+    changes = briefing.changes
+    if changes.since is None or changes.day is None:
+        return ""
+    return wording.edition(changes.since, changes.day, briefing.window)
+
+
+def _anchors(briefing: Briefing) -> Callable[[Report], str]:
+    """A function: the id of a story on the page, the same in every edition that goes on with it; "" where it can be none."""
+    threads = Counter(report.thread for chapter in briefing.chapters for report in chapter.reports)
+
+    def anchor(report: Report) -> str:
+        return f"#{report.thread}" if threads[report.thread] == 1 and _THREAD.fullmatch(report.thread) else ""
+
+    return anchor
+
+
+def _source(briefing: Briefing, articles: Mapping[str, Article], reference: Reference) -> Article | None:
+    """The reading of an article that a reference quotes."""
+    readings = (one for one in briefing.articles if (one.id, one.capture) == (reference.article, reference.capture))
+    return next(readings, None) or articles.get(reference.article)
+
+
+def _superseded(briefing: Briefing, reference: Reference) -> Earlier | None:
+    """The edition that printed words of this reading which the page no longer has."""
+    read = (reference.article, reference.capture)
+    return next(
+        (
+            correction.before
+            for correction in briefing.changes.corrections
+            if read in {(passage.article, passage.sha256) for passage in correction.printed.passages}
+        ),
+        None,
+    )
 
 
 def _mark(pattern: str, for_page: bool, *names: str) -> Markup:

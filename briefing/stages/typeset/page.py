@@ -27,7 +27,7 @@ _ATTRIBUTES = {
     "section": {"aria-labelledby"},
     "th": {"scope"},
 }
-_CLASSES = ("about", "covers", "date", "footnote", "footnote-backref", "first", "footnote-ref", "meta")
+_CLASSES = ("about", "covers", "date", "footnote", "footnote-backref", "first", "footnote-ref", "meta", "since")
 _TARGET = re.compile(r"#[A-Za-z0-9:_-]+|(?:https?://|mailto:).+")
 _OPENING_OR_CLOSING = re.compile(r"<(?P<close>/)?(?P<name>[a-z][a-z0-9]*)\b[^>]*>")
 _EMPTY = {"br", "hr"}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefing.model import Tally, When, Window
+from briefing.model import Changes, Correction, Earlier, Tally, When, Window
 
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -61,6 +61,48 @@ def dated(when: When | None, window: Window) -> str:
     if when.basis == "inferred":
         return f"{text} (inferred: {when.evidence})" if when.evidence else f"{text} (inferred)"
     return f"{text} ({_BASIS[when.basis]})"
+
+
+def edition(name: str, day: date, window: Window) -> str:
+    """An edition by its days: "22 January", "15 to 21 January" for one of several (its name is "first_last"), whose last is `day`."""
+    first = _day(name.partition("_")[0]) if "_" in name else None
+    if first is None or first >= day:
+        return short_day(day, window)
+    if (first.year, first.month) == (day.year, day.month):
+        return f"{first.day} to {short_day(day, window)}"
+    return f"{short_day(first, window)} to {short_day(day, window)}"
+
+
+def differences(changes: Changes) -> str:
+    """What is different from the edition before: "5 new, 3 updated, 1 corrected; 4 stories without news are not repeated"."""
+    taken_back = sum(one.kind != "grown" for one in changes.corrections)
+    risen = len(changes.corrections) - taken_back
+    counts = ((changes.new, "new"), (changes.updated, "updated"), (taken_back, "corrected"))
+    parts = [f"{number:,} {what}" for number, what in counts if number]
+    parts += [f"{count(risen, 'figure')} risen since"] if risen else []
+    known = len(changes.known)
+    rest = f"{count(known, 'story', 'stories')} without news {'is' if known == 1 else 'are'} not repeated"
+    return (", ".join(parts) or "nothing new") + (f"; {rest}" if known else "")
+
+
+def corrected(corrections: Iterable[Correction], *, grown: bool) -> list[Correction]:
+    """Those of the corrections that take something back, or those whose figures have only grown since."""
+    return [one for one in corrections if (one.kind == "grown") == grown]
+
+
+def by_edition(items: Iterable[Earlier], window: Window) -> list[tuple[str, list[Earlier]]]:
+    """Stories of earlier editions under the edition that printed them, the latest first."""
+    joined: dict[tuple[date, str], list[Earlier]] = {}
+    for item in items:
+        joined.setdefault((item.day, item.edition), []).append(item)
+    return [(edition(name, day, window), joined[day, name]) for day, name in sorted(joined, reverse=True)]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -1,9 +1,10 @@
 """What a passage points at: the words of the article, and whether the stored bytes still hold them."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 
-from briefing.language import sentences
+from briefing.language import dates, sentences
 from briefing.language.flatten import flatten, holds
 from briefing.language.words import squash
 from briefing.model import Article, Briefing, Capture, Passage
@@ -43,9 +44,9 @@ class Evidence:
         if not self.words(passage).strip():
             where = f"paragraph {passage.paragraph}, characters {passage.start} to {passage.end}"
             return f"article {passage.article} has no {where}"
-        return self.absence(passage.sha256, self._sentence(passage))
+        return self.absence(passage.sha256, self.sentence(passage))
 
-    def _sentence(self, passage: Passage) -> str:
+    def sentence(self, passage: Passage) -> str:
         """The sentence around a passage: a number alone would be found in almost any page."""
         article = self.article(passage)
         paragraph = (article and paragraph_of(article, passage.paragraph)) or ""
@@ -63,6 +64,25 @@ class Evidence:
             self._found[sha256, text] = fault
         return self._found[sha256, text]
 
+    def broken(self, sha256: str) -> str:
+        """Why the capture with this hash proves nothing (it is missing, its bytes are changed), or "" where it can be asked."""
+        return self._flattened(sha256)[1]
+
+    def other_readings(self, passage: Passage) -> tuple[str, ...]:
+        """The captures of the other readings of a passage's article that are in the briefing."""
+        return tuple(
+            sorted(capture for article, capture in self._articles if article == passage.article and capture != passage.sha256)
+        )
+
+    def may_be_of(self, day: date, articles: Collection[str]) -> bool:
+        """Whether what these articles report can be of this day: one was published then or on the day after, or names it."""
+        return any(
+            article.published is not None
+            and (article.published.day - day in (timedelta(0), timedelta(1)) or _names(article, day, article.published.day))
+            for article in self._articles.values()
+            if article.id in articles
+        )
+
     def _flattened(self, sha256: str) -> tuple[str, str]:
         if sha256 not in self._flat:
             capture = self._captures.get(sha256)
@@ -73,6 +93,14 @@ class Evidence:
             else:
                 self._flat[sha256] = squash(flatten(capture.body, capture.media_type)), ""
         return self._flat[sha256]
+
+
+def _names(article: Article, day: date, published: date) -> bool:
+    """Whether an article writes this date, or names its weekday within the week before it was published."""
+    text = "\n".join((article.title, *article.paragraphs))
+    if any(found.near(published) == day for found in dates.written(text)):
+        return True
+    return timedelta(0) <= published - day < timedelta(7) and day.weekday() in {weekday for _, _, weekday in dates.weekdays(text)}
 
 
 def paragraph_of(article: Article, number: int) -> str | None:

@@ -9,25 +9,41 @@ _UNVERIFIED = "none of its sentences could be verified against the stored pages"
 
 
 def rebuilt(briefing: Briefing, review: Review) -> Briefing:
-    """The briefing without refused statements, in the order of print: highlights, key figures, chapters."""
+    """The briefing without refused statements, in the order of print: corrections, highlights, key figures, chapters."""
+    corrections = tuple(one for one in briefing.changes.corrections if review.correction_holds(one))
     highlights = tuple(highlight for highlight in briefing.highlights if review.holds(highlight.statement))
     tallies = tuple(kept for tally in briefing.tallies if (kept := _tally(tally, review)))
-    chapters, lost = [], []
+    chapters: list[Chapter] = []
+    lost: list[Report] = []
     for chapter in briefing.chapters:
         reports = []
         for report in chapter.reports:
             if printable := _report(report, review):
                 reports.append(printable)
             else:
-                lost.append(_left_out(report, briefing))
+                lost.append(report)
         chapters.append(Chapter(id=chapter.id, title=chapter.title, reports=tuple(reports)))
-    coverage = replace(briefing.coverage, left_out=(*briefing.coverage.left_out, *lost))
-    return replace(briefing, highlights=highlights, tallies=tallies, chapters=tuple(chapters), coverage=coverage)
+    kinds = [report.news for report in lost]
+    changes = replace(
+        briefing.changes,
+        new=briefing.changes.new - kinds.count("new"),
+        updated=briefing.changes.updated - kinds.count("update"),
+        corrections=corrections,
+    )
+    left_out = (*briefing.coverage.left_out, *(_left_out(report, briefing) for report in lost))
+    return replace(
+        briefing,
+        highlights=highlights,
+        tallies=tallies,
+        chapters=tuple(chapters),
+        changes=changes,
+        coverage=replace(briefing.coverage, left_out=left_out),
+    )
 
 
 def _report(report: Report, review: Review) -> Report | None:
     headed = review.holds(report.headline)
-    statements = tuple(statement for statement in report.statements if review.holds(statement))
+    statements = tuple(review.dated(statement, report) for statement in report.statements if review.holds(statement))
     differences = tuple(
         kept for tally in report.differences if (kept := _tally(tally, review)) and kept.relation not in ("single", "agreed")
     )

@@ -1,9 +1,12 @@
 """The verdicts of one verification: each statement judged once, everything looked at counted."""
 
+from dataclasses import replace
+
 from briefing.language.numbers import numbers
 from briefing.language.quotes import UNNAMED, names, numerals, quotations
 from briefing.language.words import fold
-from briefing.model import Article, Briefing, Checked, Dropped, Quoted, Reference, Side, Statement, Tally
+from briefing.model import Article, Briefing, Checked, Correction, Dropped, Quoted, Reference, Report, Side, Statement, Tally
+from briefing.stages.verify.changed import unchanged
 from briefing.stages.verify.evidence import Evidence, paragraph_of
 from briefing.stages.verify.statement import alike, fault
 
@@ -30,6 +33,18 @@ class Review:
         known = article is not None and _named_by(side.said_by, article)
         return self._accepted(side.statement.text, "" if known else f"“{side.said_by}” is not named by its article")
 
+    def correction_holds(self, correction: Correction) -> bool:
+        """Whether a correction may be printed: what was printed stood in the page then, what is said now stands there now."""
+        then, now = self.holds(correction.printed), correction.now is None or self.holds(correction.now)
+        return then and now and self._accepted(correction.printed.text, unchanged(correction, self._evidence))
+
+    def dated(self, statement: Statement, report: Report) -> Statement:
+        """The statement without its day where no article of its report can be of that day."""
+        if statement.day is None or self._evidence.may_be_of(statement.day, report.articles):
+            return statement
+        self._accepted(statement.text, f"none of its articles was published on or speaks of {statement.day}")
+        return replace(statement, day=None)
+
     def note_holds(self, tally: Tally) -> bool:
         """Whether every number of a tally's note stands in one of its sides."""
         stated = {number.value for side in tally.sides for number in numbers(side.statement.text)}
@@ -45,15 +60,21 @@ class Review:
 
     def references(self, briefing: Briefing) -> None:
         """Look at the numbered references of a finished briefing: each quotes its article, each article cited has one."""
-        articles: dict[str, list[Article]] = {}
-        for article in briefing.articles:
-            articles.setdefault(article.id, []).append(article)
         for reference in briefing.references:
+            versions = [
+                article
+                for article in briefing.articles
+                if article.id == reference.article and reference.capture in ("", article.capture)
+            ]
             for quoted in reference.quoted:
-                self._accepted(quoted.text, self._misquoted(reference, quoted, articles.get(reference.article, [])))
-        numbered = {reference.article for reference in briefing.references}
+                self._accepted(quoted.text, self._misquoted(reference, quoted, versions))
+        numbered = {(reference.article, reference.capture) for reference in briefing.references}
         for statement in self._verdicts if briefing.references else ():
-            missing = [passage.article for passage in statement.passages if passage.article not in numbered]
+            missing = [
+                passage.article
+                for passage in statement.passages
+                if (passage.article, passage.sha256) not in numbered and (passage.article, "") not in numbered
+            ]
             self._accepted(statement.text, f"article {missing[0]} has no reference" if missing else "")
 
     def checked(self) -> Checked:

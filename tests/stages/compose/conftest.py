@@ -6,8 +6,10 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from briefing.language import sentences
-from briefing.model import Article, Figure, Outline, Passage, Placed, Section, Story, When, Window
+from briefing.model import Article, Briefing, Coverage, Figure, Outline, Passage, Placed, Section, Story, When, Window
 from briefing.settings import Profile, built_in
+from briefing.stages.compose import compose
+from briefing.stages.compose.events import Count
 
 DAY = date(2025, 3, 4)
 MORNING, EVENING = datetime.fromisoformat("2025-03-04T07:10:00+02:00"), datetime.fromisoformat("2025-03-04T19:40:00+02:00")
@@ -92,3 +94,43 @@ def morning() -> datetime:
 @pytest.fixture(scope="session")
 def evening() -> datetime:
     return EVENING
+
+
+@pytest.fixture(scope="session")
+def made(profile, window) -> Callable[..., Briefing]:
+    """A function: the draft of an edition with these stories in it."""
+
+    def make(*placed: Placed, figures=(), **fields) -> Briefing:
+        return compose(
+            make_outline(*placed),
+            figures,
+            profile=profile,
+            window=window,
+            next_due=EVENING,
+            made_at=EVENING,
+            coverage=Coverage(),
+            articles=[article for one in placed for article in one.story.articles],
+            **fields,
+        )
+
+    return make
+
+
+@pytest.fixture
+def count() -> Callable[..., Count]:
+    """A count made of (publisher, story, day or time of publication, sentence, written, value, further fields of the figure)."""
+    number = 0
+
+    def make(publisher, story, at, sentence, written, value, kind="killed", **fields):
+        nonlocal number
+        number += 1
+        page = make_article(f"p{number}", "Raid on Korsun", sentence, publisher=publisher, at=at)
+        return Count(
+            figure=make_figure(
+                page, kind, value, written, **{"place": "Korsun", "event_date": DAY, "as_of": page.published.day, **fields}
+            ),
+            article=page,
+            story=story,
+        )
+
+    return make

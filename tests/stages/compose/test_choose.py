@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model import Article, When
+from briefing.model import Article, Story, When
 from briefing.stages.compose.candidates import candidates
 from briefing.stages.compose.choose import FEWEST, MOST, SAME, alike, choose
+from briefing.stages.compose.voices import voices
 
 LEAD = "Six drones hit the port of Korsun before dawn on Tuesday, killing three dockers, Governor Maryna Holub said."
 CRANE = "Two cranes and a grain store burned down, the port authority reported on its website."
@@ -18,9 +19,14 @@ HISTORY = "Korsun has been a target since the start of the war, with dozens of r
 PRONOUN = "He said the fire could be seen from thirty kilometres away."
 
 
+def heard(*pages):
+    """The pages as they speak in a story of their own."""
+    return voices(Story(id="s", articles=pages), "en")
+
+
 def told(article, title, *paragraphs):
     page = article("a", title, *paragraphs)
-    return [candidate.text for candidate in choose(candidates([page], {}, language="en"), title)]
+    return [candidate.text for candidate in choose(candidates(heard(page), {}, language="en"), title)]
 
 
 def test_the_lead_comes_first_and_the_rest_in_the_order_of_the_text(article):
@@ -44,13 +50,13 @@ def test_a_sentence_said_twice_in_other_words_is_printed_once(article):
 
 def test_a_standfirst_repeated_in_the_body_is_one_sentence(article):
     page = article("a", "Raid on Korsun", LEAD, LEAD, CRANE)
-    assert [candidate.text for candidate in candidates([page], {}, language="en")] == [LEAD, CRANE]
+    assert [candidate.text for candidate in candidates(heard(page), {}, language="en")] == [LEAD, CRANE]
 
 
 def test_a_bound_sentence_is_printed_only_right_after_the_one_it_leans_on(article):
     speaker = "Dock worker Taras Hnatiuk watched the grain store burn from the roof of the customs house in Korsun."
     page = article("a", "Raid on Korsun", LEAD, CRANE, f"{speaker} {PRONOUN}")
-    found = candidates([page], {}, language="en")
+    found = candidates(heard(page), {}, language="en")
     printed = [candidate.text for candidate in choose(found, "Raid on Korsun")]
     if PRONOUN in printed:
         assert printed[printed.index(PRONOUN) - 1] == speaker
@@ -66,7 +72,7 @@ def test_a_new_count_of_victims_is_worth_a_sentence(article, figure):
     toll = "Eleven people were treated for burns in Brod, its chief doctor Olha Sych said."
     page = article("a", "Raid on Korsun port", LEAD, CRANE, CREWS, FERRY, "Schools in Korsun stay closed, the council said.", toll)
     figures = {"a": [figure(page, "injured", 11, "Eleven", place="Brod")]}
-    assert toll in [candidate.text for candidate in choose(candidates([page], figures, language="en"), page.title)]
+    assert toll in [candidate.text for candidate in choose(candidates(heard(page), figures, language="en"), page.title)]
 
 
 def test_sentences_of_the_briefings_language_come_before_others(article):
@@ -77,7 +83,7 @@ def test_sentences_of_the_briefings_language_come_before_others(article):
         "Шість дронів влучили в порт Корсуня вдосвіта у вівторок, повідомила губернаторка Голуб.",
         language="uk",
     )
-    first = choose(candidates([there, here], {}, language="en"), "")
+    first = choose(candidates(heard(there, here), {}, language="en"), "")
     assert {candidate.text for candidate in first} >= {LEAD, CRANE}
 
 
@@ -101,7 +107,7 @@ def test_what_is_chosen_keeps_every_promise(pages):
         )
         for n, page in enumerate(pages)
     ]
-    found = candidates(articles, {}, language="en")
+    found = candidates(heard(*articles), {}, language="en")
     chosen = choose(found, "Raid")
     assert len(chosen) <= MOST
     assert [candidate.order for candidate in chosen] == sorted(candidate.order for candidate in chosen)
@@ -127,6 +133,6 @@ def test_a_full_name_is_preferred_to_a_surname_nobody_introduced(article, langua
     full = "Governor Maryna Holub told reporters in Brod that the port needs forty new pumps."
     short = "Holub told reporters in Brod that the port needs forty new pumps."
     page = article("a", "Raid", LEAD.replace(", Governor Maryna Holub said", ""), short, full)
-    printed = [candidate.text for candidate in choose(candidates([page], {}, language=language), "Raid")]
+    printed = [candidate.text for candidate in choose(candidates(heard(page), {}, language=language), "Raid")]
     assert full in printed
     assert short not in printed

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.language import sentences
-from briefing.model import Article, Capture, Coverage, Figure, Outline, Passage, Placed, Section, Story, When, Window
+from briefing.model import Article, Capture, Coverage, Figure, Lent, News, Outline, Passage, Placed, Section, Story, When, Window
 from briefing.settings import built_in
 from briefing.stages.cite import cite
 from briefing.stages.compose import compose
@@ -64,9 +64,8 @@ def counted(article: Article) -> list[Figure]:
     return found
 
 
-@settings(max_examples=60)
-@given(PAGES, st.integers(1, 3))
-def test_a_draft_holds_whatever_the_pages_say(pages, per_story):
+def filed(pages) -> tuple[list[Article], dict[str, Capture]]:
+    """The pages as articles, and the captures their words stand in."""
     articles, captures = [], {}
     for number, (title, paragraphs, publisher, language) in enumerate(pages):
         body = "\n".join((title, *paragraphs)).encode()
@@ -84,11 +83,11 @@ def test_a_draft_holds_whatever_the_pages_say(pages, per_story):
                 paragraphs=tuple(paragraphs),
             )
         )
-    stories = tuple(
-        Placed(story=Story(id=f"s{first}", articles=tuple(articles[first : first + per_story])), section="strikes")
-        for first in range(0, len(articles), per_story)
-    )
-    draft = compose(
+    return articles, captures
+
+
+def drafted(stories, articles):
+    return compose(
         Outline(sections=(Section(id="strikes", title="Strikes", stories=stories),)),
         [figure for article in articles for figure in counted(article)],
         profile=built_in(),
@@ -98,7 +97,62 @@ def test_a_draft_holds_whatever_the_pages_say(pages, per_story):
         coverage=Coverage(),
         articles=articles,
     )
+
+
+@settings(max_examples=60)
+@given(PAGES, st.integers(1, 3))
+def test_a_draft_holds_whatever_the_pages_say(pages, per_story):
+    articles, captures = filed(pages)
+    stories = tuple(
+        Placed(story=Story(id=f"s{first}", articles=tuple(articles[first : first + per_story])), section="strikes")
+        for first in range(0, len(articles), per_story)
+    )
+    draft = drafted(stories, articles)
     verified = verify(draft, captures)
     assert verified.coverage.checked.dropped == ()
     assert verified.chapters == draft.chapters
     assert recheck(cite(verified), captures).dropped == ()
+
+
+@settings(max_examples=60)
+@given(PAGES, st.data())
+def test_a_draft_of_updates_threads_and_lent_passages_holds_too(pages, data):
+    articles, captures = filed(pages)
+    own, others = articles[: len(articles) // 2 + 1], articles[len(articles) // 2 + 1 :]
+
+    def some(article):
+        return Lent(article=article, paragraphs=tuple(data.draw(st.sets(st.integers(1, 4), min_size=1, max_size=2))))
+
+    spots = [
+        Passage(article=article.id, paragraph=number, start=start, end=end, sha256=article.capture)
+        for article in own
+        for number, paragraph in enumerate(article.paragraphs, 1)
+        for start, end in sentences.spans(paragraph, article.language)
+    ]
+    fresh = tuple(data.draw(st.lists(st.sampled_from(spots), unique=True))) if spots else ()
+    update = data.draw(st.booleans())
+    story = Story(
+        id="s",
+        articles=tuple(own),
+        lent=tuple(some(article) for article in others),
+        elsewhere=tuple(some(article) for article in own if data.draw(st.booleans())),
+        events=data.draw(st.sampled_from([(), tuple((article.id,) for article in own)])),
+        news=News(kind="update", fresh=fresh) if update else News(),
+    )
+    placed = Placed(story=story, section="strikes", words=data.draw(st.one_of(st.none(), st.integers(1, 90))))
+    draft = drafted((placed,), articles)
+    verified = verify(draft, captures)
+    assert verified.coverage.checked.dropped == ()
+    assert verified.chapters == draft.chapters
+    reports = draft.chapters[0].reports
+    assert (draft.changes.new, draft.changes.updated) == (len(reports) * (not update), len(reports) * update)
+    for statement in (statement for report in reports for statement in report.statements):
+        spot = statement.passages[0]
+        assert story.speaks(spot.article, spot.paragraph)
+    if update and reports:
+        printed = [statement.passages[0] for statement in reports[0].statements]
+        assert any(touches(spot, one) for spot in printed for one in fresh)
+
+
+def touches(one: Passage, other: Passage) -> bool:
+    return (one.article, one.paragraph) == (other.article, other.paragraph) and one.start < other.end and other.start < one.end

@@ -2,14 +2,21 @@
 
 import pytest
 
+from briefing.model import Story
 from briefing.stages.compose.candidates import candidates
 from briefing.stages.compose.sources import statement
+from briefing.stages.compose.voices import voices
 
 TOLL = "Three dockers were killed and 17 were hurt when drones hit the port of Korsun on Tuesday."
 
 
+def heard(*pages):
+    """The pages as they speak in a story of their own."""
+    return voices(Story(id="s", articles=pages), "en")
+
+
 def printed(page, *others, figures=()):
-    found = candidates([page, *others], {page.id: figures}, language="en")
+    found = candidates(heard(page, *others), {page.id: figures}, language="en")
     return statement(found[0], found)
 
 

@@ -39,3 +39,25 @@ def test_the_figure_of_an_earlier_version_is_revised_and_its_unchanged_ones_agre
     printed = [statement.text for chapter in made.chapters for report in chapter.reports for statement in report.statements]
     assert any("five passengers" in text for text in printed)
     assert not any("three passengers" in text for text in printed)
+
+
+def test_a_sentence_with_a_toll_since_revised_gives_way(article, figure, story, made, morning, evening):
+    """How a number moved is told beside the story; in it stands the last one."""
+    text = (
+        "Five passengers died when a ferry hit the rocks off Korsun, harbour master Ilona Marsh said.",
+        REST,
+        "Salvage tugs from Brod will try to lift the wreck on Thursday, its owner told reporters.",
+        "The strait was closed to ships of more than 300 tonnes until Friday, the transport ministry announced.",
+        "Police questioned the first officer, who had steered the ship alone that night, in the harbour of Brod.",
+    )
+    early = "Three people have died on board a ferry that ran aground near Korsun at dawn, police told local radio."
+    first = article("a", "Ferry aground", early, publisher="Coast Radio", at=morning)
+    second = article("b", "Korsun ferry: five dead", *text, publisher="Brod Daily", at=evening)
+    dated = {"place": "Korsun", "event_date": second.published.day, "as_of": second.published.day}
+    figures = [figure(first, "killed", 3, "Three", **dated), figure(second, "killed", 5, "Five", **dated)]
+    briefing = made(story(second, first), figures=figures)
+    (report,) = briefing.chapters[0].reports
+    told = " ".join(statement.text for statement in report.statements)
+    assert "Five passengers" in told
+    assert early not in told
+    assert [side.statement.text for side in briefing.tallies[0].sides] == ["Three", "Five"]

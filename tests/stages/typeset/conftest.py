@@ -1,35 +1,32 @@
 """A day of invented news as a finished briefing, an empty day, and briefings whose every text is hostile."""
 
-import hashlib
 from dataclasses import fields, is_dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import cycle
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
-from briefing.language.sentences import spans
 from briefing.model import (
     Article,
     Briefing,
+    Changes,
     Chapter,
-    Checked,
+    Correction,
     Coverage,
-    Dropped,
-    Failure,
+    Earlier,
     Highlight,
-    LeftOut,
     Passage,
-    Quoted,
     Reason,
-    Reference,
     Report,
     Side,
     Statement,
     Tally,
-    When,
     Window,
 )
+from briefing.stages.cite import cite
 
 KYIV = ZoneInfo("Europe/Kyiv")
 WINDOW = Window(
@@ -41,186 +38,7 @@ WINDOW = Window(
 )
 MADE = datetime(2025, 3, 13, 6, 30, tzinfo=KYIV)
 DUE = datetime(2025, 3, 14, 6, 30, tzinfo=KYIV)
-
-
-def sha256(text):
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def at(hour, minute, day=12):
-    moment = datetime(2025, 3, day, hour, minute, tzinfo=UTC)
-    return When(day=moment.astimezone(KYIV).date(), at=moment, precision="minute", basis="structured", evidence="datePublished")
-
-
-STATED = When(day=date(2025, 3, 12), basis="stated", evidence="12 March 2025")
-
-ARTICLES = (
-    Article(
-        id="a1",
-        capture=sha256("page 1"),
-        item=1,
-        title="Three killed as missiles and drones hit Izmail port for second night",
-        publisher="Danube Courier",
-        authors=("Iryna Halych", "Marek Dolny"),
-        url="https://danube-courier.example/2025/03/12/izmail-port-second-night?edition=en&ref=front",
-        published=at(5, 40),
-        language="en",
-        paragraphs=(
-            "Missiles and drones struck the river port of Izmail before dawn on Wednesday, killing at least three people and setting a grain silo on fire, the regional administration said.",
-            "It was the second attack on the port in two nights.",
-            "Regional governor Stepan Hrytsenko said 11 people had been taken to hospital, two of them in a serious condition. “Crews worked under a second alarm,” he said.",
-            "Air defence units brought down 17 of 24 drones and two of three missiles over the region, the Southern Air Command said in a morning statement.",
-            "Port workers told the Courier that two cranes and some 40 wagons were damaged.",
-        ),
-    ),
-    Article(
-        id="a2",
-        capture=sha256("page 2"),
-        item=1,
-        title="Izmail: four dead, port closed until Friday",
-        publisher="Harbour Wire",
-        url="https://harbourwire.example/izmail-four-dead",
-        published=at(14, 5),
-        language="en",
-        agencies=("Southern Press Agency",),
-        paragraphs=(
-            "The death toll from the overnight strike on Izmail rose to four on Wednesday afternoon after rescuers recovered a body from the silo, the State Emergency Service said.",
-            "Nearly 15 people were injured, according to the port authority.",
-            "The port will stay closed until Friday while engineers check the quay walls.",
-        ),
-    ),
-    Article(
-        id="a3",
-        capture=sha256("page 3"),
-        item=1,
-        title="Ізмаїл: під завалами елеватора знайшли тіло четвертого загиблого",
-        publisher="Дунайський вісник",
-        authors=("Ґалина Їжакевич",),
-        url="https://visnyk.example/новини/ізмаїл-елеватор",
-        published=STATED,
-        language="uk",
-        paragraphs=(
-            "Рятувальники знайшли під завалами зерносховища тіло ще однієї людини, повідомила речниця обласного управління Ганна Щербань.",
-            "За її словами, збитки попередньо оцінюють у 310 млн ₴; об’єкт № 7 відновленню не підлягає.",
-        ),
-    ),
-    Article(
-        id="a4",
-        capture=sha256("page 4"),
-        item=1,
-        title="Минобороны: поражены склады в порту на Дунае",
-        publisher="Северный телеграф",
-        url="https://telegraf.example/news/8841",
-        published=When(
-            day=date(2025, 3, 12),
-            basis="inferred",
-            evidence="the text says “in the night to Wednesday” and was received on 12 March",
-        ),
-        language="ru",
-        paragraphs=(
-            "Удары были нанесены только по военным складам, говорится в сообщении ведомства; ещё раз подтверждено, что гражданские объекты целями не являлись.",
-        ),
-    ),
-    Article(
-        id="a5",
-        capture=sha256("page 5"),
-        item=1,
-        title="Power back in most of Sumy after glide-bomb attack",
-        publisher=None,
-        published=None,
-        language="en",
-        paragraphs=(
-            "Electricity was restored to about 38,000 of 52,000 households in Sumy by Wednesday evening, the grid operator said, a day after glide bombs hit a substation.",
-            "Hospitals ran on generators for nine hours.",
-        ),
-        notes=("The page carries no publication date and names no publisher.",),
-    ),
-    Article(
-        id="a6",
-        capture=sha256("page 6"),
-        item=1,
-        title="Finance ministers agree on €2.4 billion bridge loan for Kyiv",
-        publisher="Brussels Ledger",
-        authors=("Anneke Vos",),
-        url="https://ledger.example/economy/bridge-loan",
-        published=at(16, 30),
-        language="en",
-        paragraphs=(
-            "European finance ministers agreed on Wednesday to lend Ukraine €2.4 billion for the spring months, a sum meant to cover pensions and salaries until the next tranche of a larger facility is released.",
-            "“This is a bridge, and bridges must lead somewhere,” said the Dutch minister, Pieter Hoekman, who had held out for stricter audit terms.",
-            "The first half will be paid by 28 March if the parliament in Kyiv passes two audit bills, diplomats said.",
-        ),
-    ),
-    Article(
-        id="a7",
-        capture=sha256("page 7"),
-        item=2,
-        title="Loan details: audit bills come first",
-        publisher="Brussels Ledger",
-        url="https://ledger.example/live/12-march#item-2",
-        published=at(17, 2),
-        language="en",
-        kind="entry",
-        paragraphs=("Two officials put the loan at €2.3 billion after fees; the ministry’s own note says €2.4 billion.",),
-        notes=("The page dates itself “Thursday, 12 March”; 12 March 2025 was a Wednesday.",),
-    ),
-    Article(
-        id="a8",
-        capture=sha256("page 8"),
-        item=1,
-        title="Exchange of 150 prisoners for 150 brokered by Emirates",
-        publisher="Gulf & Levant Review",
-        url="https://review.example/exchange-150",
-        published=at(11, 15),
-        language="en",
-        paragraphs=(
-            "Ukraine and Russia exchanged 150 prisoners each on Wednesday in a swap brokered by the United Arab Emirates, officials on both sides said.",
-            "Among those returned to Ukraine were 22 people held since the spring of 2022, many of them underweight and in need of treatment, the coordination staff said.",
-        ),
-    ),
-    Article(
-        id="a9",
-        capture=sha256("page 9"),
-        item=1,
-        title="Alliance orders 120,000 shells in joint contract",
-        publisher="Danube Courier",
-        authors=("Marek Dolny",),
-        url="https://danube-courier.example/2025/03/12/shells",
-        published=at(13, 20),
-        language="en",
-        paragraphs=(
-            "NATO’s procurement agency signed a contract worth more than $600 million for 120,000 artillery shells on Wednesday, on behalf of four members.",
-            "Deliveries begin in the autumn of 2026, the agency’s director told reporters; “nobody should expect a shell next week.”",
-        ),
-    ),
-    Article(
-        id="a10",
-        capture=sha256("page 10"),
-        item=1,
-        title="Baltic air policing: jets scrambled four times in a week",
-        publisher="Harbour Wire",
-        url="https://harbourwire.example/baltic-scramble",
-        published=When(day=date(2025, 3, 1), precision="month", basis="stated", evidence="March 2025"),
-        language="en",
-        paragraphs=(
-            "Allied fighters took off four times in seven days to identify aircraft flying without transponders near Estonia, Lithuania’s defence ministry said.",
-        ),
-    ),
-    Article(
-        id="a11",
-        capture=sha256("page 11"),
-        item=1,
-        title="Ministers to meet in Vilnius on corridor for damaged rail wagons",
-        publisher="Harbour Wire",
-        url="javascript:alert(1)",
-        published=STATED,
-        updated=at(18, 0),
-        language="en",
-        paragraphs=(
-            "Transport ministers of five countries meet in Vilnius on Friday to discuss how damaged wagons reach repair yards abroad.",
-        ),
-    ),
-)
+ARTICLES = msgspec.json.decode((Path(__file__).parent / "articles.json").read_bytes(), type=tuple[Article, ...])
 BY_ID = {article.id: article for article in ARTICLES}
 
 
@@ -405,107 +223,25 @@ HIGHLIGHTS = (
 )
 
 
-def printed_statements(highlights, tallies, chapters):
-    for highlight in highlights:
-        yield highlight.statement
-    for tally in tallies:
-        yield from (side.statement for side in tally.sides)
-    for chapter in chapters:
-        for made in chapter.reports:
-            yield from made.statements
-            for tally in made.differences:
-                yield from (side.statement for side in tally.sides)
-            yield made.headline
-
-
-def references(highlights, tallies, chapters):
-    """Numbered as articles are first cited from top to bottom, each passage widened to its sentences, as the cite stage does."""
-    quoted = {}
-    for statement in printed_statements(highlights, tallies, chapters):
-        for spot in statement.passages:
-            spots = quoted.setdefault(spot.article, set())
-            if spot.paragraph:
-                paragraph = BY_ID[spot.article].paragraphs[spot.paragraph - 1]
-                inside = [(a, b) for a, b in spans(paragraph, BY_ID[spot.article].language) if a < spot.end and spot.start < b]
-                spots.add((spot.paragraph, inside[0][0], inside[-1][1]))
-    return tuple(
-        Reference(
-            number=number,
-            article=article,
-            quoted=tuple(Quoted(paragraph=n, text=BY_ID[article].paragraphs[n - 1][start:end]) for n, start, end in sorted(spots)),
-        )
-        for number, (article, spots) in enumerate(quoted.items(), 1)
-    )
-
-
-def failure(subject, reason, kind="failed"):
-    return Failure(stage="extract", subject=subject, reason=reason, at=MADE, kind=kind)
-
-
-COVERAGE = Coverage(
-    captures=19,
-    articles=14,
-    entries=6,
-    publishers=7,
-    origins=6,
-    failures=(
-        failure("inbox/scan-0312.html.gz", "the file ends in the middle of its compressed data"),
-        failure("https://slow.example/feed", "no answer within 30 seconds"),
-        failure("inbox/consent.html", "a consent page, no article", "rejected"),
-        failure("inbox/index.html", "an index of links, no article", "rejected"),
-        failure("inbox/section.html", "an index of links, no article", "rejected"),
-    ),
-    left_out=(
-        LeftOut(
-            title="Port strike: what we know so far",
-            publisher="Harbour Wire",
-            url="https://harbourwire.example/what-we-know",
-            reason="says again what [2] says",
-        ),
-        LeftOut(
-            title="Analysis: a war of silos", publisher="Danube Courier", url=None, reason="beyond the ten stories a section holds"
-        ),
-    ),
-    others=(
-        LeftOut(
-            title="Odesa philharmonic opens its season by candlelight",
-            publisher="Danube Courier",
-            url="https://danube-courier.example/philharmonic",
-            reason="no term of any section",
-        ),
-        LeftOut(
-            title="Ціни на яблука зросли вдруге за місяць",
-            publisher="Дунайський вісник",
-            url="https://visnyk.example/яблука",
-            reason="no term of any section",
-        ),
-    ),
-    checked=Checked(
-        statements=31,
-        numbers=24,
-        names=42,
-        quotations=5,
-        dropped=(Dropped(text="Some 400 wagons were damaged.", reason="the number 400 does not stand in the passage"),),
-    ),
-    notes=("Two publishers belong to one owner and are counted as one origin.",),
-)
+COVERAGE = msgspec.json.decode((Path(__file__).parent / "coverage.json").read_bytes(), type=Coverage)
 
 
 @pytest.fixture(scope="session")
 def sample_day():
-    return Briefing(
-        profile="ukraine",
-        title="Ukraine daily briefing",
-        language="en",
-        window=WINDOW,
-        made_at=MADE,
-        next_due=DUE,
-        highlights=HIGHLIGHTS,
-        chapters=CHAPTERS,
-        tallies=TALLIES,
-        coverage=COVERAGE,
-        references=references(HIGHLIGHTS, TALLIES, CHAPTERS),
-        articles=ARTICLES,
+    return cite(
+        Briefing(
+            profile="ukraine",
+            title="Ukraine daily briefing",
+            language="en",
+            window=WINDOW,
+            made_at=MADE,
+            next_due=DUE,
+            highlights=HIGHLIGHTS,
+            chapters=CHAPTERS,
+            tallies=TALLIES,
+            coverage=COVERAGE,
+            articles=ARTICLES,
+        )
     )
 
 
@@ -514,21 +250,99 @@ def empty_day():
     return Briefing(profile="ukraine", title="Ukraine daily briefing", language="en", window=WINDOW, made_at=MADE, next_due=DUE)
 
 
-FOREIGN = {"title", "publisher", "authors", "agencies", "url", "text", "label", "said_by", "note", "notes", "reason", "subject"}
-FOREIGN |= {"what", "evidence", "place", "paragraphs", "language"}
+TENTH, ELEVENTH = date(2025, 3, 10), date(2025, 3, 11)
+
+
+def earlier(headline, day=ELEVENTH, thread="t-0000000000", section="strikes"):
+    return Earlier(thread=thread, edition=day.isoformat(), day=day, headline=headline, section=section)
+
+
+def whole(article, paragraph):
+    text = article.paragraphs[paragraph - 1]
+    spot = Passage(article=article.id, paragraph=paragraph, start=0, end=len(text), sha256=article.capture)
+    return Statement(text=text, passages=(spot,), language=article.language)
+
+
+def reread(article, capture, *paragraphs):
+    """Another reading of an article's page."""
+    return replace(article, capture=capture * 64, paragraphs=paragraphs)
 
 
 @pytest.fixture(scope="session")
-def small_day(sample_day):
-    """The sample day with one story: enough to print every kind of thing, quick to set."""
-    chapter = replace(sample_day.chapters[0], reports=sample_day.chapters[0].reports[:1])
-    return replace(
-        sample_day,
-        highlights=HIGHLIGHTS[:1],
-        chapters=(chapter,),
-        tallies=(KILLED,),
-        references=references(HIGHLIGHTS[:1], (KILLED,), (chapter,)),
+def corrections(sample_day):
+    """A number corrected, a sentence withdrawn, a toll that rose; and the readings they were printed from."""
+    known = {article.id: article for article in sample_day.articles}
+    jets = reread(known["a10"], "b", known["a10"].paragraphs[0].replace("four times", "fourteen times"))
+    shells = reread(known["a9"], "c", *known["a9"].paragraphs, "Two more members will join the contract by the end of March.")
+    port = reread(known["a2"], "d", "Izmail’s port authority counted two dead on Tuesday night.")
+    made = (
+        Correction(before=earlier("Jets scrambled"), printed=whole(jets, 1), now=whole(known["a10"], 1)),
+        Correction(before=earlier("Shells ordered", TENTH), printed=whole(shells, 3), kind="withdrawn"),
+        Correction(before=earlier("Izmail hit"), printed=whole(port, 1), now=whole(known["a2"], 1), kind="grown"),
     )
+    return made, (jets, shells, port)
+
+
+@pytest.fixture(scope="session")
+def later_day(sample_day, corrections):
+    """The sample day as the edition after others: three updates, the rest new, five stories without news, one dropped."""
+    taken_back, readings = corrections
+    known = tuple(
+        earlier(headline, day)
+        for headline, day in (
+            ("Grid operator warns of cuts in three regions", ELEVENTH),
+            ("Talks on a grain corridor go into a second week", ELEVENTH),
+            ("Court in Odesa hears the case of the harbour pilots", TENTH),
+            ("Bridge at Vylkove closed to lorries", TENTH),
+            ("Estonia’s border guard finds buoys adrift", date(2025, 3, 7)),
+        )
+    )
+    before = {
+        "s1": (earlier("Izmail hit", ELEVENTH), earlier("Izmail", TENTH)),
+        "s3": (earlier("Loan"),),
+        "s4": (earlier("Swap", date(2024, 12, 30)),),
+    }
+    chapters = tuple(
+        replace(
+            chapter,
+            reports=tuple(
+                replace(
+                    report,
+                    thread=f"t-{report.story}",
+                    news="update" if report.story in before else "new",
+                    before=before.get(report.story, ()),
+                    statements=report.statements[-2:] if report.story in before else report.statements,
+                    rank_why=(Reason(what="3 independent sources", weight=1.0), Reason(what="4 killed", weight=0.8)),
+                )
+                for report in chapter.reports
+            ),
+        )
+        for chapter in sample_day.chapters
+    )
+    changes = Changes(
+        since="2025-03-11",
+        day=ELEVENTH,
+        new=4,
+        updated=3,
+        known=known,
+        dropped=(earlier("Ferry timetable changed"),),
+        corrections=taken_back,
+    )
+    tallies = (replace(sample_day.tallies[0], news="update"), *sample_day.tallies[1:])
+    return cite(
+        replace(sample_day, chapters=chapters, tallies=tallies, changes=changes, articles=(*sample_day.articles, *readings))
+    )
+
+
+FOREIGN = {"title", "publisher", "authors", "agencies", "url", "text", "label", "said_by", "note", "notes", "reason", "subject"}
+FOREIGN |= {"what", "evidence", "place", "paragraphs", "language", "headline"}
+
+
+@pytest.fixture(scope="session")
+def small_day(later_day):
+    """The later day with one story: enough to print every kind of thing, quick to set."""
+    chapter = replace(later_day.chapters[0], reports=later_day.chapters[0].reports[:1])
+    return cite(replace(later_day, highlights=later_day.highlights[:1], chapters=(chapter,), tallies=later_day.tallies[:1]))
 
 
 @pytest.fixture(scope="session")

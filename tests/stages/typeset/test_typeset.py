@@ -123,7 +123,7 @@ def test_a_text_no_json_can_hold_is_mended_and_written(small_day, poisoned):
 def test_the_data_name_every_passage_and_are_easy_to_read(sample_day):
     text = made(sample_day, formats=["json"])[1]["briefing.json"].decode()
     statement = json.loads(text)["chapters"][0]["reports"][0]["statements"][0]
-    assert list(statement) == ["text", "passages", "own", "language"]
+    assert list(statement) == ["text", "passages", "own", "language", "day"]
     assert list(statement["passages"][0]) == ["article", "paragraph", "start", "end", "sha256"]
     assert '\n  "title": "Ukraine daily briefing",\n' in text
     assert "Ґалина Їжакевич" in text
@@ -164,3 +164,15 @@ def test_the_bytes_do_not_depend_on_the_process_that_makes_them(sample_day, tmp_
         )
         outputs.add(child.stdout)
     assert len(outputs) == 1
+
+
+def test_of_what_fits_no_section_some_headlines_are_printed_and_all_are_counted(sample_day):
+    """A general feed brings hundreds of them a day; what would fit and was left out is listed to the last."""
+    many = tuple(replace(sample_day.coverage.others[0], title=f"Match {number}") for number in range(150))
+    briefing = replace(sample_day, coverage=replace(sample_day.coverage, others=many, left_out=many))
+    _, text = made(briefing, formats=["md"])[1]["briefing.md"].decode().split("- **Left out: 150.**")
+    left_out, _, others = text.partition("- **Fits no section: 150.**")
+    assert "Match 149" in left_out
+    assert "Match 39" in others
+    assert "Match 40" not in others
+    assert "*110 further ones:* listed in briefing.json." in others

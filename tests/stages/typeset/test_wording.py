@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.model import Tally, When, Window
+from briefing.model import Changes, Correction, Earlier, Passage, Statement, Tally, When, Window
 from briefing.stages.typeset import wording
 
 DAY = date(2024, 1, 23)
@@ -87,3 +87,40 @@ def test_a_row_says_place_and_day_once(label, place, day, name):
     assert (
         wording.called(Tally(label=label, kind="killed", place=place, event_date=day, relation="single", sides=()), WINDOW) == name
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "written"),
+    [
+        ("2024-01-22", date(2024, 1, 22), "22 January"),
+        ("2023-12-30", date(2023, 12, 30), "30 December 2023"),
+        ("2024-01-15_2024-01-21", date(2024, 1, 21), "15 to 21 January"),
+        ("2023-12-28_2024-01-03", date(2024, 1, 3), "28 December 2023 to 3 January"),
+        ("2024-01-22_2024-01-22", date(2024, 1, 22), "22 January"),
+        ("weekend_edition", date(2024, 1, 22), "22 January"),
+    ],
+)
+def test_an_edition_is_called_by_its_days(name, day, written):
+    assert wording.edition(name, day, WINDOW) == written
+
+
+EARLIER = Earlier(thread="t-1", edition="2024-01-22", day=date(2024, 1, 22), headline="Raid")
+SAID = Statement(text="Raid", passages=(Passage(article="a", paragraph=1, start=0, end=4, sha256="0"),))
+
+
+@pytest.mark.parametrize(
+    ("fields", "written"),
+    [
+        ({}, "nothing new"),
+        ({"new": 5}, "5 new"),
+        ({"new": 5, "updated": 3, "known": (EARLIER,) * 4}, "5 new, 3 updated; 4 stories without news are not repeated"),
+        ({"known": (EARLIER,)}, "nothing new; 1 story without news is not repeated"),
+        ({"corrections": (Correction(before=EARLIER, printed=SAID, kind="withdrawn"),)}, "1 corrected"),
+        (
+            {"updated": 1, "corrections": (Correction(before=EARLIER, printed=SAID, now=SAID, kind="grown"),) * 2},
+            "1 updated, 2 figures risen since",
+        ),
+    ],
+)
+def test_how_an_edition_differs_is_told_in_one_line(fields, written):
+    assert wording.differences(Changes(since="2024-01-22", day=date(2024, 1, 22), **fields)) == written

@@ -1,0 +1,48 @@
+"""When an article's event happened, as far as the article says, and whether two articles' times allow one event."""
+
+from briefing.language.keys import key
+from briefing.stages.group.days import apart, edition, spoken_of
+from briefing.stages.group.reading import Reading
+
+_GATHERING = key("meeting")
+# What is left of likeness between two events of a kind that comes every day, told of different days: the next, any other.
+_NEXT_DAY, _OTHER_DAY = 0.15, 0.1
+_A_DAY_LATER = 0.1  # what is lost for each day between publications where the openings name no days …
+_DAYS_LATER = 0.5  # … down to this
+_STILL_THE_SAME = 0.8  # what is left at least where one affair may be told of on many days
+_KINDS = 3  # so many words of daily events in headline and opening make an article one on such an event; of a headline alone, 2
+_OPENING = 60  # words
+_DAILY = frozenset(
+    key(word)
+    for word in """attack missile drone explosion killed injured damage talks fire earthquake protest shooting crash vote police
+    child woman region army evacuate blackout mayor governor minister president premier""".split()
+)
+
+
+class Clock:
+    """The days one article speaks of, the day it was published, and whether events of its kind come every day."""
+
+    def __init__(self, read: Reading) -> None:
+        article = read.article
+        self.days = spoken_of(article)
+        self.edition = edition(article)
+        self.published = article.published.day.toordinal() if article.published else None
+        self.brief = read.length(_OPENING) < _OPENING // 4
+        kinds = frozenset(read.title + read.keys(_OPENING))
+        self.daily = len(kinds & _DAILY) >= _KINDS - self.brief
+        self.gathering = _GATHERING in kinds
+
+    def agreement(self, other: "Clock") -> float:
+        """What is left of the likeness of two articles given their times: 1 where nothing speaks against one event."""
+        if self.edition and other.edition and not self.edition & other.edition:
+            return _OTHER_DAY
+        daily = (self.daily and other.daily) or (self.gathering and other.gathering)
+        if self.days and other.days:
+            between = apart(self.days, other.days)
+            return 1.0 if not between else _STILL_THE_SAME if not daily else _NEXT_DAY if between == 1 else _OTHER_DAY
+        if self.published is None or other.published is None:
+            return 1.0
+        later = max(0, abs(self.published - other.published) - 1)
+        if later and daily and self.brief and other.brief:
+            return _OTHER_DAY  # two short notes each speak of their own day
+        return max(_DAYS_LATER if daily else _STILL_THE_SAME, 1 - _A_DAY_LATER * later)
