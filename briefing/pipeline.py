@@ -10,6 +10,7 @@ window and `now` give the same bytes.
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Protocol, TypeVar
@@ -144,7 +145,10 @@ def brief(
         window=window,
         next_due=next_due(profile, window),
         made_at=now,
-        coverage=_coverage(loaded, failures, profile.languages, senses),
+        coverage=replace(
+            _coverage(loaded, failures, profile.languages, senses),
+            origins=len({origin for story in grouped for origin in story.origins}),
+        ),
         articles=loaded.articles,
         changes=followed.changes,
         readings=(*memory.revised, *memory.cited),

@@ -8,7 +8,7 @@ from datetime import date
 from briefing.language.keys import key, keys
 from briefing.language.numbers import numbers
 from briefing.language.quotes import names
-from briefing.language.words import WORD
+from briefing.language.tongues import Tongue
 from briefing.model import Figure, Remembered
 from briefing.stages.follow.sketch import Rarity
 
@@ -56,15 +56,17 @@ class Known:
             for name in found:
                 self._index.setdefault(name, []).append(at)
         self._numbers: list[float] | None = None
+        self._tongue: Tongue | None = None
         self._figures: dict[str, list[Figure]] = {}
         for _, remembered in told:
             for figure in remembered.figures:
                 self._figures.setdefault(figure.kind, []).append(figure)
 
-    def speaks_like(self, text: str) -> bool:
-        """Whether a text is in a language of what was told: they share the small words, not only names and numbers."""
-        plain = [name for word in WORD.findall(text) if word[0].islower() for name in keys(word) if _plain(name)]
-        return not plain or sum(name in self._index for name in plain) >= _OF_ONE_LANGUAGE * len(plain)
+    def speaks_like(self, texts: Iterable[str]) -> bool:
+        """Whether texts are in a language of what was told, so that their words can be compared."""
+        if self._tongue is None:
+            self._tongue = Tongue(text for text, _ in self._sentences)
+        return Tongue(texts).is_spoken_in(self._tongue)
 
     def covers(self, text: str, *, comparable: bool) -> Covered:
         """How much of a sentence is known; where it is not `comparable` (another language) by names, numbers and the words of
@@ -126,7 +128,6 @@ class Known:
 
 
 _CONTEXT = 0.35  # what a name counts that was told: who it is about says little of what is said
-_OF_ONE_LANGUAGE = 0.2  # of an article's plain words; across languages it is a twentieth
 
 
 def _plain(name: str) -> bool:

@@ -22,6 +22,7 @@ OTHER, SAME = 0.45, 0.7
 _ALL_HEARD, _MOSTLY_HEARD = 0.88, 0.8
 _UNHEARD = 3  # keys
 _COUNTED = 0.8  # … up to which a number that was given nowhere makes a sentence news
+_SAMPLE = 8  # paragraphs by which an article's language is known
 _LEAD = 2  # sentences that an article opens with: a lead that names the past too is news all the same
 _OPENING = 6  # sentences of an article in which news stands; further down it is news only by its day or its figure
 _TOLLS = frozenset(("killed", "injured", "missing", "captured", "evacuated", "displaced", "without_power", "buildings_damaged"))
@@ -59,7 +60,7 @@ def facts(
         if not _ended(sentence) or not states(sentence.text) or marks.has(sentence.text):
             continue
         if article.id not in speaks:
-            speaks[article.id] = known.speaks_like(" ".join((article.title, *article.paragraphs[:8])))
+            speaks[article.id] = known.speaks_like((article.title, *article.paragraphs[:_SAMPLE]))
         inside = [figure for figure in figures.get(article.id, ()) if _within(figure, sentence)]
         if _new(sentence, inside, known, comparable=speaks[article.id], since=since, begun=begun):
             fresh.append(sentence.passage)

@@ -44,8 +44,8 @@ def about(article: Article) -> About:
         if len(words) >= _OPENING:
             break
     first, then = " ".join(words[:_FIRST]), " ".join(words[_FIRST:_OPENING])
-    title = sorted(told(article.title) or told(" ".join(words[:_HEADLINE])))
-    counted = {**dict.fromkeys(told(then), _LATER), **dict.fromkeys(told(first), 1.0), **dict.fromkeys(title, _TITLE)}
+    title = sorted(telling(article.title) or telling(" ".join(words[:_HEADLINE])))
+    counted = {**dict.fromkeys(telling(then), _LATER), **dict.fromkeys(telling(first), 1.0), **dict.fromkeys(title, _TITLE)}
     return About(dict(sorted(counted.items())), tuple(title), names(f"{first} {then}" if words else article.title))
 
 
@@ -59,7 +59,7 @@ def opening(article: Article) -> tuple[str, ...]:
     return article.paragraphs
 
 
-def told(text: str) -> set[str]:
+def telling(text: str) -> set[str]:
     """The keys of a text, but for years: every article of a year's end has them."""
     return {name for name in keys(text) if not _YEAR.fullmatch(name)}
 
@@ -97,7 +97,7 @@ class Rarity:
 
     def stretch(self, text: str) -> Stretch:
         """A text as its different keys."""
-        said = tuple(sorted(told(text)))
+        said = tuple(sorted(telling(text)))
         return Stretch(said, sqrt(self.sum(said)))
 
     def length(self, weight: Mapping[str, float]) -> float:

@@ -17,7 +17,7 @@ from briefing.language import dates
 from briefing.language.event_days import days_in, spoken_of
 from briefing.language.keys import keys
 from briefing.model import Article, Lent
-from briefing.stages.group.about import About, Rarity, Stretch, about, names, opening, told
+from briefing.stages.group.about import About, Rarity, Stretch, about, names, opening, telling
 
 _LOOKED_AT = 40  # paragraphs of an article; further down no sentence is printed from
 _SHORTEST = 6  # different keys of a paragraph that can tell of anything
@@ -281,7 +281,7 @@ class _Desk:
         """Whether the shared keys, two names among them, say enough of one of the first paragraphs of the story."""
         if not any(len(said & shared & one.names) >= _TWO for one in story.about):
             return False
-        openings = (sorted(told(text)) for article in story.articles for text in opening(article)[:_FIRST])
+        openings = (sorted(telling(text)) for article in story.articles for text in opening(article)[:_FIRST])
         return any(
             self.rarity.sum([name for name in words if name in shared]) >= WORD_FOR_WORD.headline * self.rarity.sum(words)
             for words in openings
@@ -295,8 +295,8 @@ class _Desk:
             return True
         day = article.published.day
         if spoken := days_in(text, day):
-            spoken_there = frozenset[date]().union(*map(spoken_of, story.articles))
-            return bool(spoken & (spoken_there or {story.first - _DAY, story.first, story.last}))
+            there = frozenset[date]().union(*map(spoken_of, story.articles))
+            return bool(spoken & (there or {story.first - _DAY, story.first, story.last}))
         return story.first - _DAY <= day <= story.last + 2 * _DAY
 
     def _continues(self, reading: _Reading, number: int, text: str, other: int) -> bool:

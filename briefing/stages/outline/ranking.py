@@ -79,10 +79,11 @@ def _weighed(counts: float, reasons: Sequence[Reason]) -> Iterator[Reason]:
 
 
 def _origins(story: Story) -> list[Reason]:
-    number = len(story.articles)
+    """Sources and articles beyond the first, which every story has."""
+    sources, number = len(story.origins), len(story.articles)
     return [
-        Reason(what=_several(len(story.origins), "independent source"), weight=_ORIGIN * log2(1 + len(story.origins))),
-        Reason(what=_several(number, "article"), weight=_ARTICLE * log2(1 + number + len(story.repeats) / 2)),
+        Reason(what=_several(sources, "independent source"), weight=_ORIGIN * (log2(1 + sources) - 1)),
+        Reason(what=_several(number, "article"), weight=_ARTICLE * (log2(1 + number + len(story.repeats) / 2) - 1)),
     ]
 
 
@@ -119,14 +120,22 @@ def _of_this_news(day: date | None, window: Window) -> bool:
 
 def _said(figure: Figure) -> str:
     if figure.kind == "money":
-        return f"a sum of {figure.value:,.0f} {figure.currency or ''}".rstrip()
+        return f"{_in_words(figure.value)} {figure.currency or ''}".rstrip()
     return f"{figure.value:,.0f} {_NAMES.get(figure.kind, figure.kind)}"
+
+
+def _in_words(value: float) -> str:
+    """A large sum as people read it: "1.2 billion", "30 million"."""
+    for size, name in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{round(value / size, 1):g} {name}"
+    return f"{value:,.0f}"
 
 
 def _novelty(story: Story) -> list[Reason]:
     """New before updated, an update of many new facts before one of few; what is known already counts nothing."""
     if story.news.kind == "new":
-        return [Reason(what="not in an earlier edition", weight=_NEW)]
+        return [Reason(what="new", weight=_NEW)]
     fresh = len(story.news.fresh)
     if story.news.kind == "update":
         return [Reason(what=_several(fresh, "new fact"), weight=min(_UPDATE_AT_MOST, _FRESH * log2(1 + fresh)))]

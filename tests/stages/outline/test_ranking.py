@@ -42,9 +42,11 @@ NOTED = story(
             title="President visits Varn after ferry sinks",
             published=When(day=DAY, at=datetime(2031, 3, 4, 20, tzinfo=UTC), precision="minute"),
         ),
-    )
+        article("b", title="Ferry sinks off Varn"),
+    ),
+    origins=("o", "p"),
 )
-GROUPS = {"origins": {"1 independent source", "1 article"}, "scale": {"7 killed"}, "novelty": {"not in an earlier edition"}, "officials": {"names a head of state or government"}, "recency": {"recent"}}  # fmt: skip
+GROUPS = {"origins": {"2 independent sources", "2 articles"}, "scale": {"7 killed"}, "novelty": {"new"}, "officials": {"names a head of state or government"}, "recency": {"recent"}}  # fmt: skip
 
 
 def test_each_weight_of_the_profile_weighs_its_own_reasons_and_no_others():
@@ -91,7 +93,11 @@ def test_a_sum_in_small_coin_does_not_lead_one_in_large():
     rupees = figure(30_000_000, "money", currency="INR")
     dollars = figure(30_000_000, "money", currency="USD")
     assert total(story(), (rupees,)) < total(story(), (dollars,))
-    assert "a sum of 30,000,000 USD" in {reason.what for reason in rank(story(), (dollars,), WINDOW)}
+    assert "30 million USD" in {reason.what for reason in rank(story(), (dollars,), WINDOW)}
+
+
+def test_what_every_story_has_is_no_reason():
+    assert not any("1 " in reason.what for reason in rank(story(), (), WINDOW))
 
 
 def test_the_order_of_the_figures_changes_nothing():
