@@ -3,7 +3,7 @@
 The items come from a JSONL file (title, date or published, description or body_html or text, link or url, feed or publisher),
 also gzipped, or are invented. Each day's pages are collected into one archive, the day's edition is made and remembered; every
 edition is a process of its own. Afterwards the edition of the middle day is made again and must say the same. Prints a table.
-Usage: fortnight.py [--items FILE] [--days N] [--profile FILE] [--day N] [--first DAY]
+Usage: fortnight.py [--items FILE] [--days N] [--profile FILE] [--day N] [--first DAY] [--folder FOLDER]
 """
 
 import argparse
@@ -48,6 +48,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--first", type=date.fromisoformat, help="the first day; default: the first in the file")
     parser.add_argument("--profile", type=Path, help="default: the built-in one; for invented items one that fits them")
     parser.add_argument("--day", type=int, default=1_000, metavar="N", help="invented items a day")
+    parser.add_argument("--folder", type=Path, help="where the archive stays, to be looked at; default: thrown away")
     parser.add_argument("--edition", type=date.fromisoformat, help=argparse.SUPPRESS)
     parser.add_argument("--archive", help=argparse.SUPPRESS)
     options = parser.parse_args(words)
@@ -56,7 +57,11 @@ def main(words: Sequence[str]) -> int:
         print(json.dumps(edition(options.archive, profile, options.edition)))
         return 0
     with tempfile.TemporaryDirectory() as scratch:
-        url = f"sqlite:///{scratch}/briefing.db"
+        file = (options.folder or Path(scratch)) / "briefing.db"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.exists():
+            raise SystemExit(f"{file} is there already: every run begins with an empty archive")
+        url = f"sqlite:///{file}"
         made: dict[date, dict[str, Any]] = {}
         told: set[str] = set()
         for day, captured in _days(options, profile):
@@ -67,7 +72,7 @@ def main(words: Sequence[str]) -> int:
             print(f"{day}: {' '.join(f'{name} {one[name]:,.0f}' for name in COLUMNS)}", file=sys.stderr)
         middle = sorted(made)[len(made) // 2]
         same = _apart(words, url, middle)["hash"] == made[middle]["hash"]
-        size = Path(scratch, "briefing.db").stat().st_size / 1e6
+        size = file.stat().st_size / 1e6
     rows = [
         [str(day), *(f"{one[name]:,.1f}" if name == "seconds" else f"{one[name]:,.0f}" for name in COLUMNS)]
         for day, one in made.items()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.language.mastheads import masthead
 from briefing.language.numbers import numbers
 from briefing.language.quotes import UNNAMED
 from briefing.language.words import fold
@@ -153,7 +154,7 @@ def _rivals(sides: Sequence[Sequence[Count]]) -> list[Sequence[Count]]:
 
 def _page(count: Count) -> str:
     """The publisher, or where it is unknown the page itself."""
-    return count.article.publisher or count.article.id
+    return masthead(count.article.publisher) if count.article.publisher else count.article.id
 
 
 def _voice(count: Count) -> str:

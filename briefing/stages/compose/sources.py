@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from briefing.language.mastheads import masthead
 from briefing.language.quotes import credit, outside_quotations
 from briefing.language.speakers import speaker
 from briefing.model import Article, Passage, Statement
@@ -39,7 +40,7 @@ def independent(one: Article, other: Article) -> bool:
     """Whether two articles are by publishers that are both known, differ, and draw on no wire in common."""
     if not one.publisher or not other.publisher:
         return False
-    return not {one.publisher, *one.agencies} & {other.publisher, *other.agencies}
+    return not set(map(masthead, (one.publisher, *one.agencies))) & set(map(masthead, (other.publisher, *other.agencies)))
 
 
 def _owes_a_credit(candidate: Candidate) -> bool:
