@@ -37,7 +37,7 @@ from briefing.language.meanings import WIDTH
 from briefing.language.similarity import bag, vectors
 from briefing.language.words import STOPWORDS, words
 
-Floats = NDArray[np.float64]
+Floats = NDArray[np.floating[Any]]
 TARGET = Path(__file__).resolve().parent.parent / "briefing" / "language"
 WORDS = 45  # of a text that are read
 PARAGRAPHS = 4  # of a full text
@@ -72,7 +72,7 @@ class Sums:
                 row.append(at)
                 column.append(place[name])
                 value.append(weight / length)
-        self.row, self.column, self.value, self.height = np.array(row), np.array(column), np.array(value), len(texts)
+        self.row, self.column, self.value, self.height = np.array(row), np.array(column), np.array(value, np.float32), len(texts)
         self.order = np.argsort(self.column, kind="stable")
 
     def times(self, matrix: Floats) -> Floats:
@@ -84,7 +84,7 @@ class Sums:
 
 
 def _summed(into: NDArray[np.int64], value: Floats, matrix: Floats, of: NDArray[np.int64], height: int) -> Floats:
-    found = np.zeros((height, matrix.shape[1]))
+    found = np.zeros((height, matrix.shape[1]), dtype=matrix.dtype)
     for start in range(0, len(into), 100_000):
         part = slice(start, start + 100_000)
         firsts = np.flatnonzero(np.r_[True, np.diff(into[part]) != 0])
@@ -92,7 +92,7 @@ def _summed(into: NDArray[np.int64], value: Floats, matrix: Floats, of: NDArray[
     return found
 
 
-def ridge(sums: Sums, target: Floats, own: Floats, rounds: int = 40) -> Floats:
+def ridge(sums: Sums, target: Floats, own: Floats, rounds: int = 25) -> Floats:
     """The directions whose sums come nearest to `target`, held near `own`: conjugate gradients, column by column at once."""
     found = own.copy()
     left = sums.transposed_times(target - sums.times(found))
@@ -113,7 +113,7 @@ def unit(found: Floats) -> Floats:
 
 def learn(days: Sequence[tuple[Floats, Floats, Sequence[str]]]) -> Floats:
     """The turn to WIDTH numbers; a day is its headlines' sums, the cosines of their words, and their stories."""
-    turn = np.eye(days[0][0].shape[1], WIDTH)
+    turn = np.eye(days[0][0].shape[1], WIDTH, dtype=np.float32)
     start, scale = turn.copy(), np.array([6.0, 8.0, 4.0])  # weights of meaning, of words, and what both must exceed
     moments = [[np.zeros_like(turn), np.zeros_like(turn)], [np.zeros(3), np.zeros(3)]]
     done = 0
@@ -141,14 +141,15 @@ def learn(days: Sequence[tuple[Floats, Floats, Sequence[str]]]) -> Floats:
             for what, slope, rate, moment in zip((turn, scale), slopes, (RATE, 0.03), moments, strict=True):
                 moment[0] = 0.9 * moment[0] + 0.1 * slope
                 moment[1] = 0.99 * moment[1] + 0.01 * slope * slope
-                what -= rate * (moment[0] / (1 - 0.9**done)) / (np.sqrt(moment[1] / (1 - 0.99**done)) + 1e-8)
+                step = rate * (moment[0] / (1 - 0.9**done)) / (np.sqrt(moment[1] / (1 - 0.99**done)) + 1e-8)
+                np.subtract(what, step, out=what)
     return turn
 
 
 def word_cosines(titles: Sequence[str], share: Mapping[str, float]) -> Floats:
     found = vectors([bag((key, 1.0) for key in keys(title)) for title in titles], lambda name: share.get(name, 0.0))
     place = {name: at for at, name in enumerate(sorted({name for vector in found for name in vector}))}
-    matrix = np.zeros((len(found), len(place)))
+    matrix = np.zeros((len(found), len(place)), np.float32)
     for row, vector in zip(matrix, found, strict=True):
         for name, value in vector.items():
             row[place[name]] = value
@@ -168,7 +169,7 @@ def encoded(texts: Sequence[str], cache: Path | None) -> Floats:
         known.update(zip(missing, made, strict=True))
         if cache:
             np.savez(cache, texts=np.array(list(known)), vectors=np.stack(list(known.values())))
-    return np.stack([known[text] for text in texts]).astype(np.float64)
+    return np.stack([known[text] for text in texts]).astype(np.float32)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -202,8 +203,10 @@ def main(arguments: Sequence[str]) -> int:
     found = encoded([*texts, *spelled], options.cache)
     target, own = found[: len(texts)], found[len(texts) :]
     middle = target.mean(axis=0)
-    axes = np.linalg.svd(np.cov((target - middle).T))[0]
+    print("encoded", flush=True)
+    axes = np.linalg.svd(np.cov((target - middle).T))[0].astype(np.float32)
     directions = ridge(Sums(texts, place, rarity), (target - middle) @ axes, OWN * (own - middle) @ axes)
+    print("fitted", flush=True)
     turn = learn(
         [
             (

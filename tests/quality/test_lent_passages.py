@@ -1,10 +1,10 @@
 """How well passages are lent, on labelled headlines, labelled articles and real round-ups judged by hand; a floor may only rise.
 
-The bars of `stages/group/lent.py` were chosen on round-ups made of the headlines of four days and of the sets "40er" and
+The bars of `stages/group/desk.py` were chosen on round-ups made of the headlines of four days and of the sets "40er" and
 "google_news", and on eight days of a feed of full texts; the other days and the set "gold_standard" were held out. Measured when the
 floors were set: of the paragraphs lent, 0.92 and 0.91 (held out) went to the story they were taken from where the round-up was made of
-headlines, 1.00 and 0.83 where of articles (most of the rest to a second story on the same event), with 0.27, 0.20, 0.17 and 0.18 of
-those that could be lent; of 110 paragraphs that 40 real articles lent, letters and round-ups above all, 57 of 59 and 48 of 51 tell of
+headlines, 1.00 and 0.83 where of articles (most of the rest to a second story on the same event), with 0.27, 0.20, 0.18 and 0.18 of
+those that could be lent; of 119 paragraphs that 46 real articles lent, letters and round-ups among them, 64 of 66 and 50 of 53 tell of
 the event of the article they were found like (`lent_labels.tsv`, which names them by hashes alone).
 """
 
@@ -224,13 +224,13 @@ def test_what_a_person_approved_is_still_lent_and_little_else():
                         kept += 1
                     else:
                         strange += 1
-    assert approved == 105
+    assert approved == 114
     assert kept >= 0.8 * approved
     assert strange <= 0.25 * lent  # not judged, or judged wrong
 
 
-def test_lending_takes_a_second_for_a_thousand_full_articles():
-    """Measured on two cores with other work on them: 1.2 s for 560,000 words, of which most goes into reading them."""
+def test_lending_takes_seconds_for_a_thousand_full_articles():
+    """Measured on two cores shared with much other work: 1.5 to 2.2 s for 560,000 words, of which near half goes into reading them."""
     full = [
         one
         for day in sorted({row["date"][:10] for row in rows("feed_items_2025-12_dev.jsonl.gz")})

@@ -64,8 +64,11 @@ def tell(
 
 
 def is_fresh(story: Story, passage: Passage) -> bool:
-    """Whether what stands at a passage is new in a story: all of a new one is, of an update what touches a fresh passage."""
-    return story.news.kind == "new" or any(
+    """Whether what stands at a passage is new in a story: all of a new one, else what touches a fresh passage.
+
+    A new story of which some was printed before all the same has fresh passages too.
+    """
+    return (story.news.kind == "new" and not story.news.fresh) or any(
         (one.article, one.paragraph, one.sha256) == (passage.article, passage.paragraph, passage.sha256)
         and one.start < passage.end
         and passage.start < one.end
@@ -77,7 +80,7 @@ def _chosen(found: Sequence[Candidate], headline: str, placed: Placed, language:
     """The sentences to print, in the edition's language where it has enough of them: two, or of an update one."""
     update = placed.story.news.kind == "update"
     fresh: frozenset[Order] | None = None
-    if update:
+    if update or placed.story.news.fresh:
         fresh = frozenset(candidate.order for candidate in found if is_fresh(placed.story, candidate.passage))
     native = [candidate for candidate in found if speaks(candidate.article, language)]
     chosen = choose(native, headline, words=placed.words, fresh=fresh)

@@ -100,11 +100,9 @@ class _Following:
         for one, sketch in zip(self._told, remembered, strict=True):
             threads.add(one.story.thread, sketch)
         found = threads.join(sketches, [story.id for story in stories])
-        names = self._names(stories, found)
-        return tuple(
-            replace(story, thread=names[story.id], news=self._news(story, one, figures))
-            for story, one in zip(stories, found, strict=True)
-        )
+        news = [self._news(story, one, figures) for story, one in zip(stories, found, strict=True)]
+        names = self._names(stories, _by_news(stories, found, news))
+        return tuple(replace(story, thread=names[story.id], news=its) for story, its in zip(stories, news, strict=True))
 
     def _names(self, stories: Sequence[Story], found: Sequence[Joined]) -> dict[str, str]:
         taken = set(self._of)
@@ -144,3 +142,14 @@ class _Following:
     def _begun(self, number: int) -> date:
         one = self._told[number]
         return min((one.past.first, *one.story.events))
+
+
+def _by_news(stories: Sequence[Story], found: Sequence[Joined], news: Sequence[News]) -> tuple[Joined, ...]:
+    """What each story goes on with, where the likest one of a thread may have no news: then the likest that has goes on with it."""
+    silent = {one.thread for one, its in zip(found, news, strict=True) if one.thread and its.kind == "known"}
+    telling: dict[str, int] = {}
+    branches = [at for at, one in enumerate(found) if one.branch_of in silent and news[at].kind == "update"]
+    for at in sorted(branches, key=lambda at: (-found[at].likeness, stories[at].id)):
+        telling.setdefault(found[at].branch_of or "", at)
+    going_on = set(telling.values())
+    return tuple(replace(one, thread=one.branch_of, branch_of=None) if at in going_on else one for at, one in enumerate(found))

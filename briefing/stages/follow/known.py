@@ -55,6 +55,7 @@ class Known:
         for at, (_, found) in enumerate(self._sentences):
             for name in found:
                 self._index.setdefault(name, []).append(at)
+        self._values: dict[int, list[float]] = {}
         self._numbers: list[float] | None = None
         self._tongue: Tongue | None = None
         self._figures: dict[str, list[Figure]] = {}
@@ -99,17 +100,21 @@ class Known:
             return True
         harm = _HARM.get(figure.kind)
         for at in self._index.get(harm, ()) if harm else range(len(self._sentences)):
-            text, _ = self._sentences[at]
-            for number in numbers(text):
-                if number.role in _STATED and _near(figure.value, number.value, loose=False):
-                    return True
+            if any(_near(figure.value, value, loose=False) for value in self._given(at)):
+                return True
         return False
 
     def lacks_number(self, text: str, *, but: Sequence[float | None] = ()) -> bool:
         """Whether a sentence counts, or gives a sum or a share, that no sentence told gives; values in `but` are looked at elsewhere."""
         if self._numbers is None:
-            self._numbers = sorted({value for told, _ in self._sentences for value in _values(told)})
+            self._numbers = sorted({value for at in range(len(self._sentences)) for value in self._given(at)})
         return any(not _among(value, self._numbers) for value in _values(text) if value not in but)
+
+    def _given(self, at: int) -> list[float]:
+        """What a sentence told counts, read once."""
+        if at not in self._values:
+            self._values[at] = _values(self._sentences[at][0])
+        return self._values[at]
 
     def highest(self, figure: Figure) -> float | None:
         """The highest value known for what a figure counts, None where there is none."""

@@ -9,6 +9,7 @@ from briefing.stages.follow.spoken import mark
 
 _NEARLY = 0.6  # of the runs of the shorter of two sentences: the one is the other, edited
 _FEWEST = 4  # runs; shorter sentences are alike by chance
+_COUNTED = ("count", "money", "share", "measure")  # roles of a number that is a fact
 _Run = tuple[str, ...]
 
 
@@ -59,4 +60,6 @@ def _runs(text: str) -> frozenset[_Run]:
 
 
 def _values(text: str) -> frozenset[float]:
-    return frozenset(value for number in numbers(text) for value in (number.value, number.value_max) if value)
+    """What a text counts; a date or the number of a series is no news."""
+    counted = (number for number in numbers(text) if number.role in _COUNTED)
+    return frozenset(value for number in counted for value in (number.value, number.value_max) if value)

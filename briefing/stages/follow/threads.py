@@ -28,6 +28,7 @@ _TO_FIRST = 0.4  # of LIKE, that a story must be like the thread's first one, ho
 _STRONGEST = 30  # keys of a story by which it is found
 _CANDIDATES = 24  # remembered stories that are compared in full
 _NEXT_DAY, _OTHER_DAY = 0.35, 0.2  # what is left of likeness between daily events told of different days
+_LATER = 0.65  # … where the later one names the day of the earlier, and one after it: that may stand there as background
 _UNDATED = 0.5  # … where one of the two names no day
 _AFTER = 0.8  # … where the later one speaks of what came after such an event: a toll that rose, an arrest
 _STILL = 0.8  # … between other affairs of different days
@@ -39,11 +40,13 @@ class Joined:
     """What a story goes on with: the thread it belongs to (None: none told before), and the stories it is kin to by the order in
     which they were added, nearest first.
 
-    `branch_of` names a thread that it comes from, where another story goes on with that one.
+    `branch_of` names a thread that it comes from, where another story goes on with that one; `likeness` is how like it is to
+    either.
     """
 
     thread: str | None = None
     branch_of: str | None = None
+    likeness: float = 0.0
     kin: tuple[int, ...] = ()
 
 
@@ -90,8 +93,13 @@ class Threads:
             else:
                 taken[thread], given[at] = at, thread
         return tuple(
-            Joined(thread=given.get(at), branch_of=None if at in given else branches.get(at), kin=kin)
-            for at, (kin, _) in enumerate(near)
+            Joined(
+                thread=given.get(at),
+                branch_of=None if at in given else branches.get(at),
+                likeness=threads.get(given.get(at) or branches.get(at) or "", 0.0),
+                kin=kin,
+            )
+            for at, (kin, threads) in enumerate(near)
         )
 
     def _near(self, sketch: Sketch) -> tuple[tuple[int, ...], dict[str, float]]:
@@ -161,7 +169,8 @@ def agreement(one: Sketch, other: Sketch, *, shared: bool) -> float:
     if one.last and other.last:
         left = max(_LEAST, 1 - _A_DAY * abs((one.last - other.last).days))
     if one.days & other.days or one.last == other.last:
-        return left
+        moved_on = one.daily and other.daily and one.days and other.days and max(one.days) > max(other.days) and not one.aftermath
+        return left * (_LATER if moved_on else 1.0)
     if not (one.daily and other.daily):
         return left * (_STILL if one.days and other.days and not one.aftermath else 1.0)
     if one.aftermath:

@@ -9,16 +9,16 @@ from briefing.language.meanings import GRAIN, direction, share
 from briefing.language.similarity import cosine, vectors
 from briefing.model import Article
 from briefing.stages.group.clocks import Clock
-from briefing.stages.group.reading import Reading, opening
+from briefing.stages.group.reading import Reading, opening, read_all
 
 Senses = Mapping[str, Sequence[float]]  # by article id: the vector (length 1) of its `sense_text`
 
 _LEAD = 120  # words: an article says first what it is about, a round-up says everything later
 _ABOUT = 30  # words of the opening that tell what it is about
-_MEANING = 0.3  # share of likeness that is kinship of meaning, where no semantic vectors are handed in
-_SENSE = 0.25  # … and where they are: that of the vectors,
-_BESIDE_SENSE = 0.2  # and that of the words' own directions
-_FULL = 0.65  # by so much more the shared words of full articles count: the more words, the less two have by chance in common
+_MEANING = 0.3  # share of likeness that is kinship of meaning
+_WITH_SENSES = 0.4  # … where semantic vectors are handed in; of that theirs is for a headline alone, less for a longer text:
+_SENSE = 0.3  # the words of a full text tell more than its vector
+_FULL, _FULL_WITH_SENSES = 0.65, 0.9  # by so much more the words that full articles share count: fewer are shared by chance
 _STRONGEST = 40  # keys of an article that are compared, more where there are few articles:
 _POSTINGS = 400_000  # about so many in all
 _COMMON = 120  # articles; a key in more of them brings no two together, it only adds to what other keys found
@@ -36,12 +36,13 @@ class Likeness:
     """What a batch of articles has in common, pair by pair; places in the sequence name the articles."""
 
     def __init__(self, articles: Sequence[Article], senses: Senses | None = None) -> None:
-        read = [Reading(article) for article in articles]
+        read = read_all(articles)
         self.words = vectors([one.bag(_LEAD) for one in read], share)
         self.directions = [_about(one, senses) for one in read]
         self._clocks = [Clock(one) for one in read]
-        self._share = 1 - (_SENSE + _BESIDE_SENSE if senses is not None else _MEANING)
-        self._fullness = [sqrt(1 + _FULL * one.length(_LEAD) / _LEAD) for one in read]
+        self._share = 1 - (_MEANING if senses is None else _WITH_SENSES)
+        more = _FULL if senses is None else _FULL_WITH_SENSES
+        self._fullness = [sqrt(1 + more * one.length(_LEAD) / _LEAD) for one in read]
 
     def doubt(self, one: int, other: int) -> float:
         """What the times of two articles take from their kinship of meaning: 0 or less."""
@@ -90,7 +91,8 @@ def _about(read: Reading, senses: Senses | None) -> tuple[float, ...]:
     own = direction(read.bag(_ABOUT))
     if senses is None:
         return _scaled(own, _MEANING)
-    return _scaled(own, _BESIDE_SENSE) + _scaled(senses[read.article.id], _SENSE)
+    sense = _SENSE * (1 - read.length(_LEAD) / _LEAD)
+    return _scaled(own, _WITH_SENSES - sense) + _scaled(senses[read.article.id], sense)
 
 
 def _scaled(vector: Sequence[float], share_of_all: float) -> tuple[float, ...]:

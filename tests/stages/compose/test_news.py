@@ -77,6 +77,13 @@ def test_an_update_whose_new_words_cannot_be_printed_is_listed_and_never_printed
     assert (briefing.changes.new, briefing.changes.updated) == (0, 0)
 
 
+def test_of_a_new_story_what_an_earlier_edition_printed_is_not_printed_again(made, article, story):
+    page = article("a", "Korsun toll rises", KNOWN, CRANE, FERRY, LATER)
+    news = News(kind="new", fresh=(spot(page, 3), spot(page, 4)))
+    (report,) = made(story(page, news=news)).chapters[0].reports
+    assert (texts(report), report.news) == ([FERRY, LATER], "new")
+
+
 def test_what_is_printed_is_counted_and_the_rest_of_the_changes_is_handed_on(made, article, story):
     old = article("a", "Korsun toll rises", KNOWN, LATER)
     new = article("b", "Ferries for Brod", FERRY, CRANE, publisher="Brod Daily")

@@ -169,6 +169,22 @@ def test_one_story_goes_on_with_a_thread_and_another_branches_off(desk, ferry):
     assert all(each.news.kind == "update" for each in found.values())
 
 
+def test_where_the_likest_story_has_no_news_the_one_that_has_goes_on_with_the_thread(desk, ferry):
+    past = desk.edition(0, ferry)
+    again = desk.story(desk.article("again", ferry.lead.title, *ferry.lead.paragraphs, day=1))
+    toll = desk.story(
+        desk.article(
+            "toll",
+            "Ferry Aurelia: 23 dead off Karvala",
+            "The coast guard raised the death toll of the ferry Aurelia, which sank off Karvala on Monday, to 23.",
+            day=1,
+        )
+    )
+    found = desk.follow(1, again, toll, past=[past])
+    assert [(one.id, one.thread, one.news.kind) for one in found.stories] == [("story-toll", past.stories[0].thread, "update")]
+    assert len(found.changes.known) == 1
+
+
 def test_a_thread_is_found_again_after_days_without_an_edition(desk, ferry):
     past = desk.edition(0, ferry)
     later = desk.story(

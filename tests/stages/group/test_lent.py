@@ -143,16 +143,23 @@ def test_an_article_on_one_event_lends_nothing():
     assert not any(loan.lent or loan.elsewhere for loan in loans(round_up()).values())
 
 
+def test_a_story_under_a_playful_headline_is_known_by_its_first_paragraph():
+    playful = article("playful", "No joy ride today", STRIKE, publisher="Kvarnby Tidende")
+    wrap = round_up(
+        "Bus drivers in Kvarnby walked out over pay, Henrik Stolt of the Kvarnby transit union said; forty thousand commuters were without a ride."
+    )
+    given = lend([[others()[0]], [others()[2]], [playful], [wrap]])
+    assert given[2].lent == (Lent(article=wrap, paragraphs=(AT + 1,)),)
+
+
 def test_a_paragraph_on_the_articles_own_event_stays_though_it_names_the_others():
     both = "The tractors on the Sundvik bridge kept buses with passengers of the ferry Solveig, aground off Brenna, from crossing before noon."
     assert not loans(round_up(both))["ferry"].lent
 
 
 def test_a_paragraph_on_the_same_people_that_says_nothing_of_the_event_is_not_lent():
-    race = (
-        "Forty firefighters from two neighbouring districts ran until noon in the charity race that chief Anna Wik had called for."
-    )
-    assert not loans(round_up(race))["fire"].lent
+    choir = "Until noon Anna Wik sang with the choir of the railway, as she does on a Tuesday when no fire calls her away."
+    assert not loans(round_up(choir))["fire"].lent
 
 
 @pytest.mark.parametrize(
