@@ -68,6 +68,17 @@ def test_a_page_that_changed_after_it_was_printed_is_corrected_by_name_in_the_ne
     assert main(["verify", "output/ukraine/2025-05-13/briefing.json"]) == Exit.OK
 
 
+def test_a_dry_run_knows_what_was_printed_and_leaves_no_trace(capsys):
+    run("monday", 12)
+    kept = sorted(Path("output").rglob("*"))
+    capsys.readouterr()
+    run("tuesday", 13, "--dry-run")
+    assert "  since the edition 2025-05-12: 1 new\n" in capsys.readouterr().out  # the pump's page is of Monday
+    assert sorted(Path("output").rglob("*")) == kept
+    with SqlArchive.open("sqlite:///output/briefing.db", create=False) as archive:
+        assert archive.facts()["editions"] == 1
+
+
 @pytest.mark.slow
 def test_an_edition_made_again_after_later_ones_has_the_same_bytes():
     run("monday", 12)

@@ -3,7 +3,7 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import metadata, resources
 from pathlib import Path
@@ -19,7 +19,7 @@ from briefing.edges.shelf import file_edition
 from briefing.edges.templates import load_templates
 from briefing.edges.workers import LocalWorkers
 from briefing.errors import Exit, UsageError
-from briefing.model import Briefing, Edition, Failure, Past, Window
+from briefing.model import Briefing, Capture, Edition, Failure, Memory, Past, Window
 from briefing.pipeline import Senses, brief, collect
 from briefing.settings import Profile, fingerprint
 from briefing.stages.typeset import FORMATS, typeset
@@ -101,12 +101,14 @@ def _window(args: argparse.Namespace, profile: Profile, now: datetime) -> Window
 
 def _archive(address: str, *, dry: bool, fresh: bool) -> SqlArchive:
     """The archive; in a dry run one in memory for new inputs, or the one that is there, which reading leaves as it is."""
+    file = Path(address.removeprefix("sqlite:///"))
+    there = not address.startswith("sqlite:///") or file.is_file()
     if dry and fresh:
-        return SqlArchive.open("sqlite://")
-    if dry or not fresh:
-        file = Path(address.removeprefix("sqlite:///"))
-        if address.startswith("sqlite:///") and not file.is_file():
-            raise UsageError(f"there is no archive at {file} yet; name pages with --input, or try --sample")
+        rehearsal = _Rehearsal.open("sqlite://")
+        rehearsal.real = SqlArchive.open(address, create=False) if there else None
+        return rehearsal
+    if (dry or not fresh) and not there:
+        raise UsageError(f"there is no archive at {file} yet; name pages with --input, or try --sample")
     return SqlArchive.open(address, create=not dry)
 
 
@@ -140,6 +142,23 @@ def _senses(profile: Profile) -> Senses | None:
     return found
 
 
+class _Rehearsal(SqlArchive):
+    """An archive in memory for the pages of a dry run, which remembers the editions that the real one does."""
+
+    real: SqlArchive | None = None
+
+    def recall(self, profile: str, window: Window, captures: Collection[str] | None = None) -> Memory:
+        return self.real.recall(profile, window, captures) if self.real else Memory()
+
+    def captures(self, hashes: Collection[str]) -> Mapping[str, Capture]:
+        return {**(self.real.captures(hashes) if self.real else {}), **super().captures(hashes)}
+
+    def close(self) -> None:
+        if self.real:
+            self.real.close()
+        super().close()
+
+
 class _Shown:
     """Workers whose progress is shown."""
 
@@ -168,6 +187,12 @@ def _tell(briefing: Briefing, edition: Edition, failures: Sequence[Failure], out
     print(
         f"{briefing.title}, {days}: {_count(len(reports), 'story', 'stories')} from {_count(coverage.articles + coverage.entries, 'item')} of {_count(coverage.publishers, 'publisher')}"
     )
+    changes = briefing.changes
+    if changes.since:
+        parts = {"new": changes.new, "updated": changes.updated, "without news": len(changes.known)}
+        told = [f"{count} {what}" for what, count in parts.items() if count]
+        told += [_count(len(changes.corrections), "correction")] if changes.corrections else []
+        print(f"  since the edition {changes.since}: {', '.join(told) or 'nothing'}")
     broken = [failure for failure in coverage.failures if failure.kind == "failed"]
     for failure in broken:
         print(f"briefing: {failure.subject}: {failure.reason}", file=sys.stderr)
