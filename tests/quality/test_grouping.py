@@ -1,11 +1,11 @@
 """How well stories and repeats are found, on labelled articles and headlines; a floor may only rise.
 
 The settings of `stages/group` and the directions of `language/meanings` were learned from the first six days of headlines and
-the sets "40er" and "google_news"; the other six days and "gold_standard" were held out (looked at four and four times).
+the sets "40er" and "google_news"; the other six days and "gold_standard" were held out (looked at four and eight times).
 Measured when the floors were set: held-out days 0.746 (0.675 before there were directions; TF-IDF with its threshold tuned on
 the day itself 0.712 on 3 January and 0.617 on 9 January, a held-out day with 0.737 here), with semantic vectors 0.758. The
 first six days, learned from, 0.881; with directions and settings cross-fitted on halves of them 0.798. Sets 0.947, 0.972 and
-0.903; with vectors 0.970, 0.972 and 0.903.
+0.937.
 """
 
 import gzip
@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from briefing.edges.senses import load, missing
+from briefing.edges.senses import load
 from briefing.model import Article, When
 from briefing.stages.group import assign, group
 from briefing.stages.group.likeness import sense_text
@@ -87,9 +87,9 @@ def test_headlines_of_a_day_are_grouped_no_worse_than_before():
 
 
 def test_semantic_vectors_make_groups_better():
-    if reason := missing():
+    senses, reason = load()
+    if senses is None:
         pytest.skip(reason)
-    senses = load()
     held = [row for row in rows("headline_clusters_dev.jsonl.gz") if row["day"] >= "2026-01-05"]
     by_day = []
     for day in sorted({row["day"] for row in held}):
@@ -105,7 +105,7 @@ def test_articles_are_grouped_no_worse_than_before():
     by_set = scores(rows("news_clusters_dev.jsonl.gz"), "set")
     assert by_set["40er"] >= 0.94
     assert by_set["google_news"] >= 0.96
-    assert by_set["gold_standard"] >= 0.895
+    assert by_set["gold_standard"] >= 0.93
 
 
 def sample_items() -> list[Article]:

@@ -1,15 +1,17 @@
 """When an article's event happened, as far as the article says, and whether two articles' times allow one event."""
 
+from briefing.language.event_days import spoken_of
 from briefing.language.keys import key
-from briefing.stages.group.days import apart, edition, spoken_of
+from briefing.stages.group.days import apart, edition
 from briefing.stages.group.reading import Reading
 
 _GATHERING = key("meeting")
 # What is left of likeness between two events of a kind that comes every day, told of different days: the next, any other.
 _NEXT_DAY, _OTHER_DAY = 0.15, 0.1
 _A_DAY_LATER = 0.1  # what is lost for each day between publications where the openings name no days …
-_DAYS_LATER = 0.5  # … down to this
+_DAYS_LATER = 0.7  # … down to this: the day a page gives may be the day it was read
 _STILL_THE_SAME = 0.8  # what is left at least where one affair may be told of on many days
+_YEAR = 365  # days between publications after which the event is another, unless both speak of the same days
 _KINDS = 3  # so many words of daily events in headline and opening make an article one on such an event; of a headline alone, 2
 _OPENING = 60  # words
 _DAILY = frozenset(
@@ -36,13 +38,17 @@ class Clock:
         """What is left of the likeness of two articles given their times: 1 where nothing speaks against one event."""
         if self.edition and other.edition and not self.edition & other.edition:
             return _OTHER_DAY
-        daily = (self.daily and other.daily) or (self.gathering and other.gathering)
-        if self.days and other.days:
-            between = apart(self.days, other.days)
-            return 1.0 if not between else _STILL_THE_SAME if not daily else _NEXT_DAY if between == 1 else _OTHER_DAY
-        if self.published is None or other.published is None:
+        between = apart(self.days, other.days)
+        if self.days and other.days and not between:
             return 1.0
-        later = max(0, abs(self.published - other.published) - 1)
-        if later and daily and self.brief and other.brief:
+        gap = abs(self.published - other.published) if self.published and other.published else 0
+        return _OTHER_DAY if gap > _YEAR else self._left(other, between, gap)
+
+    def _left(self, other: "Clock", between: int, gap: int) -> float:
+        """What is left where the openings share no day: days `between` those they name, if both do, and `gap` between publications."""
+        daily = (self.daily and other.daily) or (self.gathering and other.gathering)
+        if between:
+            return _STILL_THE_SAME if not daily else _NEXT_DAY if between == 1 else _OTHER_DAY
+        if gap > 1 and daily and self.brief and other.brief:
             return _OTHER_DAY  # two short notes each speak of their own day
-        return max(_DAYS_LATER if daily else _STILL_THE_SAME, 1 - _A_DAY_LATER * later)
+        return max(_DAYS_LATER if daily else _STILL_THE_SAME, 1 - _A_DAY_LATER * max(0, gap - 1))

@@ -15,6 +15,7 @@ Senses = Mapping[str, Sequence[float]]  # by article id: the vector (length 1) o
 
 _LEAD = 120  # words: an article says first what it is about, a round-up says everything later
 _ABOUT = 30  # words of the opening that tell what it is about
+_SENTENCE = 20  # words; an article of more says enough to tell by it how alike two are
 _MEANING = 0.3  # share of likeness that is kinship of meaning
 _WITH_SENSES = 0.4  # … where semantic vectors are handed in; of that theirs is for a headline alone, less for a longer text:
 _SENSE = 0.3  # the words of a full text tell more than its vector
@@ -39,6 +40,7 @@ class Likeness:
         read = read_all(articles)
         self.words = vectors([one.bag(_LEAD) for one in read], share)
         self.directions = [_about(one, senses) for one in read]
+        self.brevity = [1 - one.length(_SENTENCE) / _SENTENCE for one in read]
         self._clocks = [Clock(one) for one in read]
         self._share = 1 - (_MEANING if senses is None else _WITH_SENSES)
         more = _FULL if senses is None else _FULL_WITH_SENSES

@@ -6,7 +6,7 @@ from operator import mul
 
 _SAMPLE = 6  # members of either group that are looked at before a join is made good
 _HARDLY = 0.2  # of the threshold: two groups with less listed between them on average are not compared
-_SHY = 5  # pairs as alike as the threshold that are thought into a group: a few pairs do not tell how close it is
+_SHY = 5  # pairs as alike as the threshold that are thought into a group of bare headlines: few pairs do not tell how close it is
 
 
 def average_linkage(
@@ -15,6 +15,7 @@ def average_linkage(
     threshold: float,
     *,
     unity: float = 0.0,
+    brevity: Sequence[float] = (),
     directions: Sequence[Sequence[float]] = (),
     doubt: Callable[[int, int], float] | None = None,
 ) -> tuple[tuple[int, ...], ...]:
@@ -23,9 +24,10 @@ def average_linkage(
     A pair is as similar as `alike` lists it (0 where it does not), plus the product of its two `directions` where these are
     given. `doubt` tells for an unlisted pair what to add after all (nothing or less); it is asked about some pairs of two
     groups before they join. Two groups that are less alike than `unity` times what the looser of them is in itself stay
-    apart: two events of a kind, each told by many. Equal similarities join the lower numbers first, so the same graph gives the same groups.
+    apart: two events of a kind, each told by many. `brevity` tells of each item how little it says, 1 for a bare headline
+    (and where it is not given) to 0: how alike those are that say little is known from many pairs only. Equal similarities join the lower numbers first, so the same graph gives the same groups.
     """
-    graph = _Graph(count, alike, threshold, unity, directions, doubt)
+    graph = _Graph(count, alike, threshold, unity, brevity, directions, doubt)
     while graph.heap:
         graph.step()
     return tuple(sorted(tuple(sorted(members)) for members in graph.groups if members))
@@ -38,6 +40,7 @@ class _Graph:
         alike: Mapping[tuple[int, int], float],
         threshold: float,
         unity: float,
+        brevity: Sequence[float],
         directions: Sequence[Sequence[float]],
         doubt: Callable[[int, int], float] | None,
     ) -> None:
@@ -48,6 +51,7 @@ class _Graph:
         self.sums = list(directions)
         self.groups: list[list[int]] = [[item] for item in range(count)]
         self.changed = [0] * count
+        self.brevity = list(brevity) or [1.0] * count
         self.inner = [0.0] * count  # likeness of the pairs within each group, in all
         self.heap: list[tuple[float, int, int, int, int, bool]] = []
         for one, other in alike:
@@ -85,7 +89,10 @@ class _Graph:
 
     def _closeness(self, at: int) -> float:
         size = len(self.groups[at])
-        return (self.inner[at] + _SHY * self.threshold) / (size * (size - 1) / 2 + _SHY) if size > 1 else 0.0
+        if size < 2:
+            return 0.0
+        thought_in = _SHY * self.brevity[at] / size
+        return (self.inner[at] + thought_in * self.threshold) / (size * (size - 1) / 2 + thought_in)
 
     def _doubted(self, one: int, other: int) -> float:
         """What the average of two groups loses by their unlisted pairs, judged by a few members of each."""
@@ -102,6 +109,7 @@ class _Graph:
     def _join(self, one: int, other: int) -> None:
         totals = self.totals
         self.groups[one] += self.groups[other]
+        self.brevity[one] += self.brevity[other]
         self.groups[other] = []
         self.changed[one] += 1
         self.changed[other] = -1

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from briefing.language.similarity import Vector, cosine
 from briefing.model import Article
+from briefing.stages.group.bar import bar
 from briefing.stages.group.days import age
 from briefing.stages.group.likeness import Likeness, Senses
 from briefing.stages.group.linkage import average_linkage
 
-THRESHOLD = 0.18  # average likeness of two groups that join; docs/decisions/0017 says how it was chosen
+THRESHOLD = (
+    0.18  # average likeness of two groups that join, where few articles are alone; docs/decisions/0017 says how it was chosen
+)
 WITH_SENSES = 0.17  # … where semantic vectors are handed in
 UNITY = 0.7  # two groups that are less alike than this part of what the looser is in itself are two events
 
@@ -27,11 +30,13 @@ def tell(articles: Sequence[Article], *, senses: Senses | None = None) -> tuple[
     `senses` holds for each article's id a semantic vector of its `sense_text`; without it words, names, places and times decide.
     """
     like = Likeness(articles, senses)
+    alike = like.beyond_direction()
     groups = average_linkage(
         len(articles),
-        like.beyond_direction(),
-        THRESHOLD if senses is None else WITH_SENSES,
+        alike,
+        bar(THRESHOLD if senses is None else WITH_SENSES, len(articles), alike, like.directions),
         unity=UNITY,
+        brevity=like.brevity,
         directions=like.directions,
         doubt=like.doubt,
     )

@@ -48,6 +48,21 @@ def test_the_next_day_s_report_on_yesterday_s_attack_belongs_to_it():
     assert frozenset({"m1", "m2", "m3"}) in stories(*MONDAY, toll)
 
 
+def test_a_report_years_later_is_another_story_however_alike():
+    grain = (
+        "Grain ships left the port of Odesa under the deal that Turkey had brokered, the port authority said, with corn for Egypt."
+    )
+    first, same, later = (
+        article(name, title, f"{grain} {more}", day)
+        for name, title, more, day in (
+            ("a", "Grain ships leave Odesa under deal", "Three of them were bound for Cairo.", "2031-03-04"),
+            ("b", "Ships with grain leave port of Odesa under deal", "The harbour master saw them off.", "2031-03-04"),
+            ("c", "Grain ships leave port of Odesa under the deal", "It was the first convoy of the year.", "2033-05-04"),
+        )
+    )
+    assert stories(first, same, later) == {frozenset("ab"), frozenset("c")}
+
+
 def test_attacks_on_two_cities_in_one_night_are_two_stories():
     odesa = (
         article("o1", "Drones set grain silo on fire in Odesa port", "A grain silo in the port of Odesa burned on Monday after a drone attack that killed a docker, officials said.", "2031-03-03"),
@@ -117,3 +132,13 @@ def test_a_story_keeps_its_id_when_a_later_article_joins():
     before, after = group(MONDAY), group((*MONDAY, later))
     assert len(before) == len(after) == 1
     assert before[0].id == after[0].id == "story-m1"
+
+
+def test_two_events_of_a_kind_that_name_no_day_are_two_stories():
+    found = stories(
+        article("b1", "Two killed in shooting at Brenna plastics plant", "A worker shot two people dead at a plastics factory in Brenna after a quarrel with his foreman over safety goggles, then gave himself up, police said.", None),
+        article("b2", "Brenna factory gunman quarrelled with foreman over goggles", "The man who killed two at the plastics factory in Brenna had quarrelled with his foreman over safety goggles, police said on finding his letter.", None),
+        article("k1", "Three shot at Kvarnby biscuit plant", "A woman suspended from her job at a biscuit factory in Kvarnby came back with a gun and shot three colleagues in the canteen, one of whom died, police said.", None),
+        article("k2", "Suspended worker charged over Kvarnby biscuit factory shooting", "A suspended worker was charged with murder over the shooting of three colleagues in the canteen of the Kvarnby biscuit factory.", None),
+    )  # fmt: skip
+    assert found == {frozenset({"b1", "b2"}), frozenset({"k1", "k2"})}
