@@ -1,5 +1,6 @@
 """What tells of one event is one story; what looks like it is not. All events are invented."""
 
+from dataclasses import replace
 from datetime import date
 
 from briefing.model import Article, When
@@ -49,18 +50,24 @@ def test_the_next_day_s_report_on_yesterday_s_attack_belongs_to_it():
 
 
 def test_a_report_years_later_is_another_story_however_alike():
-    grain = (
-        "Grain ships left the port of Odesa under the deal that Turkey had brokered, the port authority said, with corn for Egypt."
+    first = article(
+        "a",
+        "Grain ships leave Odesa under deal",
+        "Three ships with corn for Egypt left the port of Odesa under the grain deal, the port authority said.",
     )
-    first, same, later = (
-        article(name, title, f"{grain} {more}", day)
-        for name, title, more, day in (
-            ("a", "Grain ships leave Odesa under deal", "Three of them were bound for Cairo.", "2031-03-04"),
-            ("b", "Ships with grain leave port of Odesa under deal", "The harbour master saw them off.", "2031-03-04"),
-            ("c", "Grain ships leave port of Odesa under the deal", "It was the first convoy of the year.", "2033-05-04"),
-        )
+    same = article(
+        "b",
+        "Ships with grain leave port of Odesa under deal",
+        "The port authority of Odesa said three ships left with corn for Cairo under the grain deal.",
+    )
+    later = article(
+        "c",
+        "Grain ships leave port of Odesa under deal",
+        "Under the grain deal three ships with corn for Egypt have left Odesa, its port authority said.",
+        day="2033-05-04",
     )
     assert stories(first, same, later) == {frozenset("ab"), frozenset("c")}
+    assert stories(first, same, replace(later, published=first.published)) == {frozenset("abc")}
 
 
 def test_attacks_on_two_cities_in_one_night_are_two_stories():
