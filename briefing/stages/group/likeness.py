@@ -29,7 +29,12 @@ _FAINT = 0.03  # less than this is nothing in common
 
 
 def sense_text(article: Article) -> str:
-    """What of an article a semantic vector is made of: the headline and the first words of the text."""
+    """What of an article a semantic vector is made of: the headline and the first words of the text.
+
+    Of a full article nothing: its words tell more, its vector would count nothing.
+    """
+    if len(opening(article, _LEAD)) >= _LEAD:
+        return ""
     return " ".join([article.title, *opening(article, _ABOUT)]).strip()
 
 

@@ -43,7 +43,8 @@ def test_every_article_is_in_exactly_one_story_as_itself_or_as_a_repeat_of_one_t
     for story in stories:
         members = {one.id for one in story.articles}
         assert all(repeat.of in members and repeat.reason for repeat in story.repeats)
-        assert 1 <= len(story.origins) <= len(story.articles)
+        lenders = {one.article.id for one in story.lent}
+        assert 1 <= len(story.origins) <= len(story.articles) + len(lenders)
     assert len({story.id for story in stories}) == len(stories)
 
 
