@@ -10,12 +10,14 @@ from briefing.language import dates
 from briefing.language.event_days import series, spoken_of
 from briefing.language.keys import key, keys
 from briefing.language.quotes import names
+from briefing.language.scenes import Scene, scene
 from briefing.language.similarity import Vector, bag
 from briefing.language.words import fold
 from briefing.model import Article, Figure, Past, Remembered, Story
 from briefing.stages.follow.spoken import spoken
 
 SENTENCES = 10  # of a story that its outline is made of, headline not counted
+_PLACED = 2  # sentences in which a story says where
 KEPT = 80  # sentences of a story that are remembered in words; of the rest only the marks
 _HEADLINE, _NAME, _ORDINARY = 3.0, 1.6, 1.0  # what a word counts in the headline, as a name, otherwise
 _PRIOR = 30  # stories; with fewer of them rarity says little, and all words tend to count the same
@@ -34,10 +36,10 @@ _AFTERMATH = frozenset(
     key(word)
     for word in """rise rises rising rose climbs climbed grows grew identified identify charged charges suspect suspects prosecutors criminal lawsuit sues investigation
     investigators probe inquiry inquest autopsy funeral funerals mourning mourn mourns vigil buried survivors survivor searching recovered
-    bodies aftermath cleanup blamed cause custody memorial tributes remembered anniversary
+    bodies aftermath cleanup reopens reopened resumes resumed restored repairs repaired rebuilt blamed cause custody memorial tributes remembered anniversary
     зросла зросло зросли збільшилася збільшилось кількість підозрюваний підозрюваного підозра підозру слідство розслідування похорон жалоба
-    жалобу прощання пошукова пошуки тривають завершено упізнали
-    выросло возросло увеличилось число подозреваемый подозреваемого следствие расследование похороны траур прощание продолжаются завершены опознали""".split()
+    жалобу прощання пошукова пошуки тривають завершено упізнали відновлено відновили відновлення
+    выросло возросло увеличилось число подозреваемый подозреваемого следствие расследование похороны траур прощание продолжаются завершены опознали восстановлено восстановили восстановление""".split()
 )
 
 
@@ -46,7 +48,7 @@ class Sketch:
     """What a story says in keys (see language/keys) and which days it speaks of.
 
     `head` are the keys of the headline, `named` those of the names in it; `last` is the day it was told on, `daily` whether events of its kind come every day, `aftermath` whether it speaks of what
-    follows such an event, `series` the marks by which its headline sets itself apart from others of a series, `articles` their
+    follows such an event, `scene` where it happened, `series` the marks by which its headline sets itself apart from others of a series, `articles` their
     ids.
     """
 
@@ -59,6 +61,7 @@ class Sketch:
     aftermath: bool
     last: date | None
     articles: frozenset[str]
+    scene: Scene
 
 
 def of_story(story: Story, figures: Mapping[str, Sequence[Figure]]) -> Sketch:
@@ -166,6 +169,7 @@ def _sketch(
         aftermath=bool(_AFTERMATH & {*head, *text[:20]}),
         last=last,
         articles=articles,
+        scene=scene(" ".join((headline, *sentences[:_PLACED]))),
     )
 
 

@@ -32,6 +32,7 @@ _LATER = 0.65  # … where the later one names the day of the earlier, and one a
 _UNDATED = 0.5  # … where one of the two names no day
 _AFTER = 0.8  # … where the later one speaks of what came after such an event: a toll that rose, an arrest
 _STILL = 0.8  # … between other affairs of different days
+_ELSEWHERE = 0.5  # … where both say where they happened, and it is not one place
 _A_DAY, _LEAST = 0.015, 0.7  # what each day between lessens, and down to what
 
 
@@ -160,7 +161,7 @@ class _Weighed:
 
 
 def agreement(one: Sketch, other: Sketch, *, shared: bool) -> float:
-    """What is left of the likeness of a story to an `other` told before given their days: 1 where nothing speaks against one affair."""
+    """What is left of the likeness of a story to an `other` told before given their days and places: 1 where nothing speaks against one affair."""
     if shared:
         return 1.0
     if one.series and other.series and not one.series & other.series:
@@ -168,6 +169,8 @@ def agreement(one: Sketch, other: Sketch, *, shared: bool) -> float:
     left = 1.0
     if one.last and other.last:
         left = max(_LEAST, 1 - _A_DAY * abs((one.last - other.last).days))
+    if one.daily and other.daily and one.scene.apart(other.scene):
+        left *= _ELSEWHERE
     if one.days & other.days or one.last == other.last:
         moved_on = one.daily and other.daily and one.days and other.days and max(one.days) > max(other.days) and not one.aftermath
         return left * (_LATER if moved_on else 1.0)

@@ -1,9 +1,10 @@
-"""When an article's event happened, as far as the article says, and whether two articles' times allow one event."""
+"""When and where an article's event happened, as far as the article says, and whether two articles' times and places allow one event."""
 
 from briefing.language.event_days import spoken_of
 from briefing.language.keys import key
+from briefing.language.scenes import scene
 from briefing.stages.group.days import apart, edition
-from briefing.stages.group.reading import Reading
+from briefing.stages.group.reading import Reading, opening
 
 _GATHERING = key("meeting")
 # What is left of likeness between two events of a kind that comes every day, told of different days: the next, any other.
@@ -14,6 +15,10 @@ _STILL_THE_SAME = 0.8  # what is left at least where one affair may be told of o
 _YEAR = 365  # days between publications after which the event is another, unless both speak of the same days
 _KINDS = 3  # so many words of daily events in headline and opening make an article one on such an event; of a headline alone, 2
 _OPENING = 60  # words
+_PLACED = 40  # words in which an article says where; further down stand the places of other events
+# What is left of likeness between two events of a kind that comes every day, told of different places; between two others: an
+# affair may have its speakers in many towns.
+_ANOTHER_PLACE, _AWAY = 0.3, 0.8
 _DAILY = frozenset(
     key(word)
     for word in """attack missile drone explosion killed injured damage talks fire earthquake protest shooting crash vote police
@@ -22,7 +27,7 @@ _DAILY = frozenset(
 
 
 class Clock:
-    """The days one article speaks of, the day it was published, and whether events of its kind come every day."""
+    """The days and places one article speaks of, the day it was published, and whether events of its kind come every day."""
 
     def __init__(self, read: Reading) -> None:
         article = read.article
@@ -33,9 +38,16 @@ class Clock:
         kinds = frozenset(read.title + read.keys(_OPENING))
         self.daily = len(kinds & _DAILY) >= _KINDS - self.brief
         self.gathering = _GATHERING in kinds
+        self.scene = scene(f"{article.title}. {' '.join(opening(article, _PLACED))}")
 
     def agreement(self, other: "Clock") -> float:
-        """What is left of the likeness of two articles given their times: 1 where nothing speaks against one event."""
+        """What is left of the likeness of two articles given their times and places: 1 where nothing speaks against one event."""
+        in_time = self._in_time(other)
+        if not self.scene.apart(other.scene):
+            return in_time
+        return in_time * (_ANOTHER_PLACE if self.daily and other.daily else _AWAY)
+
+    def _in_time(self, other: "Clock") -> float:
         if self.edition and other.edition and not self.edition & other.edition:
             return _OTHER_DAY
         between = apart(self.days, other.days)

@@ -198,3 +198,42 @@ def test_a_thread_is_found_again_after_days_without_an_edition(desk, ferry):
     found = desk.follow(5, later, past=[past])
     assert found.stories[0].thread == past.stories[0].thread
     assert found.changes.since == "2026-03-02"
+
+
+def port(desk):
+    return desk.story(
+        desk.article(
+            "p",
+            "Missile hits river port of Izmail",
+            "A Russian missile struck the river port of Izmail before dawn on Monday, killing three dockers, Governor Oleh Kiper said.",
+            "Two cranes were destroyed and the ferry was stopped, according to the port authority.",
+        )
+    )
+
+
+def test_an_attack_on_another_town_continues_no_thread_however_alike_the_words(desk):
+    past = desk.edition(0, port(desk))
+    other = desk.story(
+        desk.article(
+            "k",
+            "Missile hits river port of Kherson",
+            "A Russian missile struck the river port of Kherson before dawn, killing three dockers, the governor said.",
+            "Two cranes were destroyed, according to the port authority.",
+            day=1,
+        )
+    )
+    assert desk.follow(1, other, past=[past]).stories[0].news.kind == "new"
+
+
+def test_what_came_after_an_attack_continues_its_thread(desk):
+    past = desk.edition(0, port(desk))
+    reopened = desk.story(
+        desk.article(
+            "r",
+            "Izmail port reopens after strike",
+            "The port of Izmail reopened on Tuesday, a day after a Russian missile killed three dockers there, the port authority said.",
+            day=1,
+        )
+    )
+    found = desk.follow(1, reopened, past=[past]).stories[0]
+    assert (found.news.kind, [one.edition for one in found.news.before]) == ("update", [past.name])

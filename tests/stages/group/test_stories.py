@@ -49,6 +49,25 @@ def test_the_next_day_s_report_on_yesterday_s_attack_belongs_to_it():
     assert frozenset({"m1", "m2", "m3"}) in stories(*MONDAY, toll)
 
 
+def test_strikes_on_two_towns_told_in_the_same_words_are_two_stories():
+    port = article(
+        "a",
+        "Missile hits river port of Izmail",
+        "A Russian missile struck the river port of Izmail before dawn on Monday, the regional administration said.",
+    )
+    plant = article(
+        "b",
+        "Drone attack on Sumy leaves power plant burning",
+        "Russian drones hit a power plant in Sumy on Monday night, the regional administration said.",
+    )
+    again = article(
+        "c",
+        "Power plant in Sumy burns after drones strike",
+        "A power plant burned in Sumy after an attack with drones on Monday night, said the administration.",
+    )
+    assert stories(port, plant, again) == {frozenset("a"), frozenset("bc")}
+
+
 def test_a_report_years_later_is_another_story_however_alike():
     first = article(
         "a",
