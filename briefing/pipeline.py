@@ -125,7 +125,7 @@ def brief(
     memory = archive.recall(profile.id, window, captures)
     figures = measure(loaded.articles)
     families = {source.name: source.family for source in profile.sources if source.family}
-    grouped = group(loaded.articles, families=families, senses=_meanings(loaded.articles, senses))
+    grouped = group(loaded.articles, figures, families=families, senses=_meanings(loaded.articles, senses))
     followed = follow(grouped, figures, memory=memory, window=window)
     outlined = outline(
         followed.stories,

@@ -6,7 +6,7 @@ articles ─repeats→ kept + repeats ─stories→ one list of articles an even
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefing.model import Article, Lent, Repeat, Story
+from briefing.model import Article, Figure, Lent, Repeat, Story
 from briefing.stages.group.days import age
 from briefing.stages.group.lent import Loan, lend, said_again
 from briefing.stages.group.likeness import Senses, sense_text
@@ -31,17 +31,22 @@ class Assignment:
 
 
 def group(
-    articles: Sequence[Article], *, families: Mapping[str, str] | None = None, senses: Senses | None = None
+    articles: Sequence[Article],
+    figures: Sequence[Figure] = (),
+    *,
+    families: Mapping[str, str] | None = None,
+    senses: Senses | None = None,
 ) -> tuple[Story, ...]:
     """The stories these articles tell, earliest first; every article is in exactly one, as an article or as a repeat.
 
     Ids must be unique; the result does not depend on the order given.
     `families` maps a publisher to its owner or wire: publishers of one family are one origin.
+    `figures` are what the articles count: they tell which event a paragraph far down speaks of.
     `senses` holds for each article's id a semantic vector of its `sense_text`, where there are any.
     An article that tells of the events of other stories too lends them those paragraphs; they carry it, and its origin counts.
     """
     stories = _told(articles, senses)
-    loans = lend([told.articles for told, _ in stories])
+    loans = lend([told.articles for told, _ in stories], figures)
     made = [_story(told, repeats, loan, families or {}) for (told, repeats), loan in zip(stories, loans, strict=True)]
     return tuple(sorted(made, key=_first_told))
 
