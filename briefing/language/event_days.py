@@ -1,7 +1,9 @@
-"""The calendar days an article speaks of: what tells today's attack on a city from yesterday's, and one number of a series from the next."""
+"""The days an article speaks of and was published on: what tells today's attack on a city from yesterday's, and one number of a series
+from the next.
+"""
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from briefing.language import dates
 from briefing.model import Article
@@ -42,3 +44,18 @@ def series(title: str) -> frozenset[str]:
     found = {f"{one.month}-{one.day}" for one in dates.written(title) if one.day}
     found.update("number " + match[1] for match in _NUMBER.finditer(title))
     return frozenset(found)
+
+
+def age(article: Article) -> tuple[str, str, str]:
+    """Orders articles by publication, earliest first; within a day those without a time last, undated ones after all."""
+    when = article.published
+    if when is None:
+        return "~", "~", article.id
+    return when.day.isoformat(), when.at.astimezone(UTC).isoformat() if when.at else "~", article.id
+
+
+def apart(one: frozenset[date], other: frozenset[date]) -> int:
+    """The days between two articles' days: 0 where they share one or either names none."""
+    if not one or not other or one & other:
+        return 0
+    return min(abs((first - second).days) for first in one for second in other)

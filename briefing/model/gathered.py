@@ -109,6 +109,12 @@ class Window:
     end: datetime
     zone: str
 
+    @property
+    def name(self) -> str:
+        """What its edition is called: its day, or its first and last day ("2024-01-23", "2024-01-22_2024-01-28")."""
+        first, last = self.first.isoformat(), self.last.isoformat()
+        return first if first == last else f"{first}_{last}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Loaded:

@@ -1,10 +1,10 @@
 """The days an article speaks of, as of the day it was published."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from briefing.language.event_days import days_in, series, spoken_of
+from briefing.language.event_days import age, days_in, series, spoken_of
 from briefing.model import Article, When
 
 WEDNESDAY = date(2026, 3, 4)
@@ -59,3 +59,12 @@ def test_what_stands_far_down_is_background():
 def test_numbers_of_a_series_are_told_apart(one, other, apart):
     first, second = series(one), series(other)
     assert bool(first and second and not first & second) is apart
+
+
+def test_articles_are_in_the_order_of_their_instants_whatever_zone_a_time_is_written_in():
+    six_in_kyiv = datetime(2026, 3, 4, 6, tzinfo=timezone(timedelta(hours=2)))
+    half_past_five = datetime(2026, 3, 4, 5, 30, tzinfo=UTC)
+    early, late = (
+        article("Dam breaks", published=When(day=WEDNESDAY, at=at, precision="minute")) for at in (six_in_kyiv, half_past_five)
+    )
+    assert age(early) < age(late) < age(article("Dam breaks"))

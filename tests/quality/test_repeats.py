@@ -34,10 +34,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from briefing.language.event_days import series
 from briefing.language.numbers import numbers
 from briefing.model import Article, Capture, When
 from briefing.stages.extract import extract
-from briefing.stages.group.days import edition
 from briefing.stages.group.repeats import fold
 
 SHARED = Path(__file__).parents[2].parent / "shared"
@@ -219,7 +219,9 @@ def test_numbers_of_a_series_stay_apart_in_real_feeds(name: str, most: int):
         for one in repeats
         if one.reason != "the same address" and one.article.publisher == kept[one.of].publisher
     ]
-    assert not [one.title for one, other in same if (first := edition(one)) and (second := edition(other)) and not first & second]
+    assert not [
+        one.title for one, other in same if (first := series(one.title)) and (second := series(other.title)) and not first & second
+    ]
     of_two_days = [
         one.title for one, other in same if one.published and other.published and one.published.day != other.published.day
     ]

@@ -39,8 +39,9 @@ def compose(
     """The draft of a briefing: every statement with its passages, nothing verified, no references numbered yet.
 
     `coverage` brings what the caller knows (captures, failures, undated articles left out, the origins of all stories, those
-    without news among them); what was read of `articles`, and what the outline and this stage leave out, is added to it. `changes` brings what differs from the edition before; what is
-    printed as new or as an update is counted here. `readings` are old and new states of articles, of which those are taken along that its corrections cite.
+    without news among them); what was read of `articles`, and what the outline and this stage leave out, is added to it.
+    `changes` brings what differs from the edition before; what is printed as new or as an update is counted here. `readings`
+    are old and new states of articles, of which those are taken along that its corrections cite.
     """
     sections = outline.sections
     placed = [story for section in sections for story in section.stories]

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from briefing.language.event_days import age
 from briefing.model import Figure, Lent, Story
-from briefing.stages.follow.sketch import of_story, published, rarity
+from briefing.stages.follow.sketch import of_story, rarity
 from briefing.stages.follow.threads import Threads
 
 
@@ -75,5 +76,5 @@ def _without(part: Lent, lent: Sequence[Lent]) -> Lent:
 
 
 def _begins(story: Story) -> tuple[str, str, str]:
-    day, at, _ = min(published(article) for article in story.articles)
+    day, at, _ = min(age(article) for article in story.articles)
     return day, at, story.id

@@ -17,12 +17,11 @@ def remember(briefing: Briefing, stories: Sequence[Story], figures: Sequence[Fig
     A story that was not printed, for want of room or of news, is not remembered: nobody has been told of it.
     """
     window = briefing.window
-    first, last = window.first.isoformat(), window.last.isoformat()
     by_id = {story.id: story for story in stories}
     counted = by_article(figures)
     return Past(
         profile=briefing.profile,
-        name=first if first == last else f"{first}_{last}",
+        name=window.name,
         first=window.first,
         last=window.last,
         end=window.end,

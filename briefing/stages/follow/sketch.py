@@ -13,7 +13,7 @@ from briefing.language.quotes import names
 from briefing.language.scenes import Scene, scene
 from briefing.language.similarity import Vector, bag
 from briefing.language.words import fold
-from briefing.model import Article, Figure, Past, Remembered, Story
+from briefing.model import Figure, Past, Remembered, Story
 from briefing.stages.follow.spoken import spoken
 
 SENTENCES = 10  # of a story that its outline is made of, headline not counted
@@ -186,11 +186,3 @@ def _of_name(word: str) -> tuple[str, ...]:
 def _depth(order: int, lead: bool) -> tuple[int, int]:
     """Where a sentence comes: the lead's opening, all headlines, then by its place in its article."""
     return (0, order) if lead and order <= 4 else (1 + order, 0)
-
-
-def published(article: Article) -> tuple[str, str, str]:
-    """Orders articles by publication, earliest first, then by id; undated ones come last."""
-    when = article.published
-    if when is None:
-        return "~", "~", article.id
-    return when.day.isoformat(), when.at.isoformat() if when.at else "~", article.id

@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from briefing.language.event_days import age, apart
 from briefing.language.similarity import Vector, cosine
 from briefing.model import Story
-from briefing.stages.follow.sketch import Rarity, Sketch, published
+from briefing.stages.follow.sketch import Rarity, Sketch
 
 # Likeness of two stories: their cosine, the share of today's headline that the earlier story has, and how many of the telling
 # keys of the one are telling in the other; from LIKE on they are one affair (docs/decisions/0021 says how these were chosen).
@@ -180,8 +181,7 @@ def agreement(one: Sketch, other: Sketch, *, shared: bool) -> float:
         return left * _AFTER
     if not one.days or not other.days:
         return left * _UNDATED
-    between = min(abs((first - second).days) for first in one.days for second in other.days)
-    return left * (_NEXT_DAY if between == 1 else _OTHER_DAY)
+    return left * (_NEXT_DAY if apart(one.days, other.days) == 1 else _OTHER_DAY)
 
 
 def name(story: Story, taken: Collection[str] = ()) -> str:
@@ -190,7 +190,7 @@ def name(story: Story, taken: Collection[str] = ()) -> str:
     `taken` are ids that are another thread's already.
     """
     known = [*story.articles, *(repeat.article for repeat in story.repeats)]
-    text = min(known, key=published).id
+    text = min(known, key=age).id
     while True:
         made = "t-" + blake2b(text.encode("utf-8", "replace"), digest_size=5).hexdigest()
         if made not in taken:

@@ -6,8 +6,8 @@ articles ─repeats→ kept + repeats ─stories→ one list of articles an even
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.language.event_days import age
 from briefing.model import Article, Figure, Lent, Repeat, Story
-from briefing.stages.group.days import age
 from briefing.stages.group.lent import Loan, lend, said_again
 from briefing.stages.group.likeness import Senses, sense_text
 from briefing.stages.group.origins import origins

@@ -1,9 +1,8 @@
 """When and where an article's event happened, as far as the article says, and whether two articles' times and places allow one event."""
 
-from briefing.language.event_days import spoken_of
+from briefing.language.event_days import apart, series, spoken_of
 from briefing.language.keys import key
 from briefing.language.scenes import scene
-from briefing.stages.group.days import apart, edition
 from briefing.stages.group.reading import Reading, opening
 
 _GATHERING = key("meeting")
@@ -32,7 +31,7 @@ class Clock:
     def __init__(self, read: Reading) -> None:
         article = read.article
         self.days = spoken_of(article)
-        self.edition = edition(article)
+        self.edition = series(article.title)
         self.published = article.published.day.toordinal() if article.published else None
         self.brief = read.length(_OPENING) < _OPENING // 4
         kinds = frozenset(read.title + read.keys(_OPENING))

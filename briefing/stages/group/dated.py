@@ -25,7 +25,7 @@ class Ledger:
                 self._figures.setdefault((figure.passage.article, figure.passage.sha256), []).append(figure)
         self._events: dict[Event, set[int]] = {}
         for number, story in enumerate(stories):
-            for event in {event for article in story for event in self._counted(article, _TOP)} if self._figures else ():
+            for event in {event for article in story for event in self._at_top(article)} if self._figures else ():
                 self._events.setdefault(event, set()).add(number)
 
     def given(self, article: Article, own: int) -> Mapping[int, int]:
@@ -37,9 +37,9 @@ class Ledger:
                 found.setdefault(figure.passage.paragraph, set()).update(tellers or {own})
         return {paragraph: min(tellers) for paragraph, tellers in found.items() if len(tellers) == 1 and own not in tellers}
 
-    def _counted(self, article: Article, top: int) -> Iterable[Event]:
+    def _at_top(self, article: Article) -> Iterable[Event]:
         for figure in self._figures.get((article.id, article.capture), ()):
-            if figure.passage.paragraph <= top:
+            if figure.passage.paragraph <= _TOP:
                 yield from _events(figure)
 
 

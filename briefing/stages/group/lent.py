@@ -1,7 +1,8 @@
 """Articles about several events lend each story the paragraphs that tell of its event.
 
-A live blog's summary, a round-up, a daily assessment belongs to one story as a whole and tells of several. What is lent wrongly puts
-a stranger's sentence into a story, what is missed costs a source: in doubt a paragraph stays where it stands. `desk` decides by words, `dated` by what a paragraph counts.
+A live blog's summary, a round-up, a daily assessment belongs to one story as a whole and tells of several. What is lent
+wrongly puts a stranger's sentence into a story, what is missed costs a source: in doubt a paragraph stays where it stands.
+`desk` decides by words, `dated` by what a paragraph counts.
 """
 
 from collections.abc import Iterable, Sequence

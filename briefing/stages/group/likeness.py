@@ -1,4 +1,4 @@
-"""How alike articles are: by the words of headline and opening, by what these are about, and by the times they speak of."""
+"""How alike articles are: by the words of headline and opening, by what these are about, and by the times and places they speak of."""
 
 import heapq
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ class Likeness:
         self._fullness = [sqrt(1 + more * one.length(_LEAD) / _LEAD) for one in read]
 
     def doubt(self, one: int, other: int) -> float:
-        """What the times of two articles take from their kinship of meaning: 0 or less."""
+        """What the times and places of two articles take from their kinship of meaning: 0 or less."""
         left = self._clocks[one].agreement(self._clocks[other])
         return (left - 1) * max(0.0, self._kinship(one, other)) if left < 1 else 0.0
 

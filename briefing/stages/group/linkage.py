@@ -25,7 +25,8 @@ def average_linkage(
     given. `doubt` tells for an unlisted pair what to add after all (nothing or less); it is asked about some pairs of two
     groups before they join. Two groups that are less alike than `unity` times what the looser of them is in itself stay
     apart: two events of a kind, each told by many. `brevity` tells of each item how little it says, 1 for a bare headline
-    (and where it is not given) to 0: how alike those are that say little is known from many pairs only. Equal similarities join the lower numbers first, so the same graph gives the same groups.
+    (and where it is not given) to 0: how alike those are that say little is known from many pairs only. Equal similarities
+    join the lower numbers first, so the same graph gives the same groups.
     """
     graph = _Graph(count, alike, threshold, unity, brevity, directions, doubt)
     while graph.heap:

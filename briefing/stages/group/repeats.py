@@ -7,9 +7,9 @@ import re
 from collections.abc import Sequence
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from briefing.language.event_days import age
 from briefing.language.mastheads import masthead
 from briefing.model import Article, Repeat
-from briefing.stages.group.days import age
 from briefing.stages.group.sameness import Known, portion, same_headline
 from briefing.stages.group.versions import describe, length, root, settle, standing, wires
 from briefing.stages.group.wording import Reader

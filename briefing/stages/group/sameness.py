@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from briefing.language import event_days
 from briefing.language.keys import keys
 from briefing.language.mastheads import masthead
 from briefing.language.words import fold, squash
 from briefing.model import Article
-from briefing.stages.group.days import edition
 from briefing.stages.group.moved import Marks, moved
 from briefing.stages.group.wording import Text, common, overlap, spread, within
 
@@ -147,7 +147,7 @@ def _opens(short: Known, long: Known) -> bool:
 
 def _another_number(one: Known, other: Known, share: float, *, series: bool, days: int | None) -> bool:
     """Whether the two are numbers of a series: a headline with another date or number, or other dates and figures in the same words."""
-    first, second = edition(one.article), edition(other.article)
+    first, second = event_days.series(one.article.title), event_days.series(other.article.title)
     if series and first and second and not first & second:
         return True
     if days is None and share >= _SURELY and min(len(one.text.words), len(other.text.words)) >= _SHORT:

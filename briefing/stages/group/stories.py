@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.language.event_days import age
 from briefing.language.similarity import Vector, cosine
 from briefing.model import Article
 from briefing.stages.group.bar import bar
-from briefing.stages.group.days import age
 from briefing.stages.group.likeness import Likeness, Senses
 from briefing.stages.group.linkage import average_linkage
 

@@ -8,9 +8,9 @@ a number moved                   update     the latest stands, if it is no mere 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC
 
+from briefing.language.event_days import age
 from briefing.language.mastheads import masthead
 from briefing.model import Article, Repeat, RepeatKind
-from briefing.stages.group.days import age
 from briefing.stages.group.moved import Moved, moved
 from briefing.stages.group.sameness import Known
 from briefing.stages.group.wording import common

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
 
 from briefing.errors import PressError, UsageError
-from briefing.model import Briefing, Edition, Failure, Window
+from briefing.model import Briefing, Edition, Failure
 from briefing.record import write
 from briefing.stages.typeset.fill import fill
 from briefing.stages.typeset.manifest import NAME as MANIFEST
 from briefing.stages.typeset.manifest import manifest
 from briefing.stages.typeset.page import TooLargeError, convert, wrap
 
-__all__ = ["FORMATS", "Press", "edition_name", "typeset"]
+__all__ = ["FORMATS", "Press", "typeset"]
 
 FORMATS = ("md", "html", "pdf", "json")
 Press = Callable[[str], bytes]
@@ -48,15 +48,9 @@ def typeset(
                 files.append((f"briefing.{name}", make[name]()))
             except (PressError, TooLargeError) as error:
                 failures.append(Failure(stage="typeset", subject=f"briefing.{name}", reason=str(error), at=briefing.made_at))
-    edition = edition_name(briefing.window)
+    edition = briefing.window.name
     told = manifest(briefing, name=edition, files=files, failures=failures, templates=templates, archive=archive, facts=facts)
     return Edition(profile=briefing.profile, name=edition, files=(*files, (MANIFEST, told))), tuple(failures)
-
-
-def edition_name(window: Window) -> str:
-    """The name of an edition's folder: its day, or its first and last day ("2024-01-23", "2024-01-22_2024-01-28")."""
-    first, last = window.first.isoformat(), window.last.isoformat()
-    return first if first == last else f"{first}_{last}"
 
 
 def _page(briefing: Briefing, templates: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from briefing.edges.templates import load_templates
 from briefing.errors import PressError, UsageError
 from briefing.record import read
-from briefing.stages.typeset import FORMATS, edition_name, typeset
+from briefing.stages.typeset import FORMATS, typeset
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 TEMPLATES = load_templates()
@@ -100,7 +100,7 @@ def test_an_edition_never_names_an_absolute_path(sample_day, path):
 
 def test_a_range_of_days_is_named_by_its_first_and_last(sample_day):
     window = replace(sample_day.window, last=sample_day.window.last.replace(day=16))
-    assert edition_name(window) == "2025-03-12_2025-03-16"
+    assert window.name == "2025-03-12_2025-03-16"
 
 
 def test_the_data_come_back_as_they_were(sample_day, empty_day):
