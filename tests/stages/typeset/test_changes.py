@@ -165,7 +165,7 @@ def test_the_number_of_the_deciding_sentence_is_given_where_it_is_printed(later_
     spot = report.statements[1].passages[0]
     decided = Reason(what="Hospitals ran on generators for nine hours.", weight=0.9, passage=spot)
     unseen = replace(decided, passage=Passage(article="a1", paragraph=5, start=0, end=9, sha256=spot.sha256))
-    for reasons, said in ((decided,), r"\[\^10\]"), ((unseen,), ""):
+    for reasons, said in ((decided,), r", above all in \[\^10\]"), ((unseen,), ""):
         told = replace(report, why=(*report.why, *reasons))
         line = stories(markdown(replace(later_day, chapters=(replace(later_day.chapters[0], reports=(told,)),))))[
             "Power back in most of Sumy after glide-bomb attack"
