@@ -1,7 +1,7 @@
 """READ FIRST: the two halves of the program, and the ports they need.
 
     collect    inputs ─keep→ Capture ─extract→ Harvest ─save→ [archive]
-    brief      [archive] ─load→ articles ─measure→ figures, ─group→ stories ─follow→ threads and what is new in them
+    brief      [archive] ─load→ articles ─measure→ figures, ─hear→ claims, ─group→ stories ─follow→ threads and what is new in them
                ─outline→ sections ─compose→ Briefing ─verify→ ─cite→ ─typeset→ Edition; ─remember→ Past ─record→ [archive]
 
 `collect` may run as often as it likes. `brief` is a function of what the archive answered: the same articles, profile,
@@ -25,6 +25,7 @@ from briefing.stages.extract import extract_beside, unread
 from briefing.stages.extract.standing import beside
 from briefing.stages.follow import follow, remember
 from briefing.stages.group import group, sense_text
+from briefing.stages.hear import hear
 from briefing.stages.measure import measure
 from briefing.stages.outline import outline
 from briefing.stages.verify import verify
@@ -141,6 +142,7 @@ def brief(
     draft = compose(
         outlined,
         figures,
+        claims=hear(loaded.articles),
         profile=profile,
         window=window,
         next_due=next_due(profile, window),

@@ -17,12 +17,18 @@ PlaceKind = Literal["settlement", "region", "country"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """A place: `name` is the one spelling used here, `region` its oblast (None where unknown or shared), `country` ISO 3166."""
+    """A place: `name` is the one spelling used here, `region` its oblast (None where unknown or shared), `country` ISO 3166.
+
+    `district` is its raion, None where unknown; `latitude` and `longitude` are in degrees (WGS 84), None where the list has none.
+    """
 
     name: str
     kind: PlaceKind
     region: str | None
     country: str
+    district: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

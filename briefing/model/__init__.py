@@ -1,6 +1,6 @@
 """The nouns, one per arrow of the pipeline. All are frozen, keyword-only and hold tuples; every datetime is aware.
 
-    Capture ─extract→ Harvest ─save→ [archive] ─load→ Article ─measure→ Figure                                   gathered.py
+    Capture ─extract→ Harvest ─save→ [archive] ─load→ Article ─measure→ Figure, ─hear→ Claim                     gathered.py
     Article ─group→ Story ─follow→ Story ─outline→ Outline                                                       told.py
     Outline ─compose→ Briefing ─verify→ Briefing ─cite→ Briefing ─typeset→ Edition                               printed.py
     Briefing ─remember→ Past ─record→ [archive] ─recall→ Memory                                                  memory.py
@@ -10,39 +10,51 @@ and as of when a figure was known (`Figure.as_of`).
 """
 
 from briefing.model.gathered import (
+    Act,
     Article,
     Basis,
+    Bloc,
     Capture,
+    Claim,
     Failure,
     Figure,
     FigureKind,
     Harvest,
     Kind,
     Loaded,
+    Party,
     Passage,
     Precision,
     Qualifier,
+    Role,
+    Stance,
     When,
     Window,
 )
 from briefing.model.memory import Memory, Move, Past, Remembered
 from briefing.model.printed import (
+    Bar,
     Briefing,
     Changes,
     Chapter,
+    Chart,
     Checked,
     Correction,
     CorrectionKind,
     Coverage,
     Dropped,
     Edition,
+    Happening,
     Highlight,
+    Opposed,
     Quoted,
     Reference,
     Report,
     Side,
+    Spot,
     Statement,
     Tally,
+    Total,
 )
 from briefing.model.told import (
     OTHER,
@@ -62,13 +74,18 @@ from briefing.model.told import (
 
 __all__ = [
     "OTHER",
+    "Act",
     "Article",
+    "Bar",
     "Basis",
+    "Bloc",
     "Briefing",
     "Capture",
     "Changes",
     "Chapter",
+    "Chart",
     "Checked",
+    "Claim",
     "Correction",
     "CorrectionKind",
     "Coverage",
@@ -78,6 +95,7 @@ __all__ = [
     "Failure",
     "Figure",
     "FigureKind",
+    "Happening",
     "Harvest",
     "Highlight",
     "Kind",
@@ -88,7 +106,9 @@ __all__ = [
     "Move",
     "News",
     "NewsKind",
+    "Opposed",
     "Outline",
+    "Party",
     "Passage",
     "Past",
     "Placed",
@@ -101,11 +121,15 @@ __all__ = [
     "Repeat",
     "RepeatKind",
     "Report",
+    "Role",
     "Section",
     "Side",
+    "Spot",
+    "Stance",
     "Statement",
     "Story",
     "Tally",
+    "Total",
     "When",
     "Window",
 ]

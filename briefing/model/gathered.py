@@ -15,6 +15,10 @@ FigureKind = Literal[
 ]
 # fmt: on
 Qualifier = Literal["at least", "about", "more than", "nearly", "up to", "less than"]
+Role = Literal["total", "update", "further", "part", "cumulative"]
+Act = Literal["pledged", "delivered", "sought", "spent"]
+Bloc = Literal["official", "organisation", "outlet", "witness", "other"]
+Stance = Literal["said", "claimed", "denied", "confirmed", "unverified"]
 OTHER = "other"  # the section of a story that fits none of the profile's
 
 
@@ -142,12 +146,27 @@ class Passage:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Party:
+    """Who a speaker speaks for: what sort of body, and of which country (ISO 3166, "UA"), None where of none or unknown.
+
+    "official" is anyone who speaks for a state, its army and its occupation authorities; "organisation" an international body,
+    a company or an institute; "outlet" the press itself; "witness" a resident, a doctor, a soldier without an office.
+    """
+
+    bloc: Bloc = "other"
+    country: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
     """A number a sentence states, of what, where, when and on whose word. Money is in units of `currency` (ISO 4217).
 
-    `written` is the number with its qualifier exactly as the passage has it; `part_of_total` is true where the sentence
-    names it as a part of a larger figure (children among the killed). `cumulative` is true where it counts a span of days or
-    a rate (since the start of the war, in a few days, per month): it is no figure of one event.
+    `written` is the number with its qualifier exactly as the passage has it. `make` is the type of missile or drone where the
+    sentence says it ("Shahed", "cruise"), `act` what is done with money or equipment. `party` is whom `attributed_to` speaks for.
+
+    `role` is "total" (all of its event, as known then), "update" (a total the sentence says has moved), "further" (comes on top
+    of an earlier count), "part" (the sentence names it as a part of a larger figure: children among the killed, one town of
+    the country) or "cumulative" (counts a span of days or a rate: it is no figure of one event).
     """
 
     kind: FigureKind
@@ -156,12 +175,41 @@ class Figure:
     qualifier: Qualifier | None = None
     unit: str | None = None
     currency: str | None = None
+    make: str | None = None
+    act: Act | None = None
     place: str | None = None
     event_date: date | None = None
     as_of: date | None = None
     attributed_to: str | None = None
-    part_of_total: bool = False
-    cumulative: bool = False
+    party: Party | None = None
+    role: Role = "total"
     written: str
+    passage: Passage
+    sentence: str
+
+    @property
+    def compares(self) -> bool:
+        """Whether it states the whole of one event, so that it may stand beside what others say of it."""
+        return self.role in ("total", "update")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """That somebody asserts something: who, for whom, how, about which place and day, and where it stands.
+
+    `speaker` is the name or body and `office` the office, both as the passage has them; `verb` is the word of saying there.
+    `stance` tells how it is asserted; "unverified" are words that say a claim could not be checked. `said` is the stretch
+    asserted, `passage` the sentence. `quoted` is true where `said` is a direct quotation.
+    """
+
+    speaker: str
+    office: str | None = None
+    party: Party = Party()
+    stance: Stance = "said"
+    verb: str = ""
+    quoted: bool = False
+    place: str | None = None
+    event_date: date | None = None
+    said: Passage
     passage: Passage
     sentence: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from briefing.model.gathered import Article, Failure, FigureKind, Passage, Window
+from briefing.model.gathered import Article, Failure, FigureKind, Party, Passage, Stance, Window
 from briefing.model.told import Earlier, LeftOut, NewsKind, Reason
 
 CorrectionKind = Literal["corrected", "grown", "withdrawn"]
@@ -28,11 +28,18 @@ class Statement:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Side:
-    """One value in a comparison: the words as printed, whose they are, as of when, and where they stand."""
+    """One value or claim in a comparison: the words as printed, whose they are, as of when, and where they stand.
+
+    `value` is the number the words state, `value_max` the upper end of a range; None of a claim without a figure.
+    """
 
     statement: Statement
     said_by: str
     as_of: date | None = None
+    party: Party | None = None
+    stance: Stance = "said"
+    value: float | None = None
+    value_max: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,8 +61,70 @@ class Tally:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Opposed:
+    """Claims of one event that stand against each other, side by side; `label` says of what, in our words."""
+
+    label: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """A cell of the strip of the period's totals: one count, or those of several days by one voice, which do not overlap.
+
+    `sum` is what the values of `sides` add up to where there are several, None where there is one or where they may overlap.
+    """
+
+    label: str
+    kind: FigureKind
+    sides: tuple[Side, ...]
+    sum: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Happening:
+    """An entry of the timeline: what happened on a day, where, and the story that tells of it (`Report.story`)."""
+
+    day: date
+    place: str | None
+    statement: Statement
+    story: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spot:
+    """A place on the map, in degrees, and what happened there: rows of figures, or statements where nothing was counted."""
+
+    place: str
+    country: str
+    latitude: float
+    longitude: float
+    tallies: tuple[Tally, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One value of a chart: its day, what it counts, and the side that says so."""
+
+    day: date
+    kind: FigureKind
+    side: Side
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """Counts by day, drawn side by side; a day without a bar is a day of which no source gives a number."""
+
+    label: str
+    days: tuple[date, ...]
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """A story as printed. `differences` are the tallies of this story whose sides do not agree.
+    """A story as printed. `differences` are the tallies of this story whose sides do not agree, `opposed` its claims that clash.
 
     Of an "update" only what is new is printed; `before` are the editions that have the rest, latest first.
     """
@@ -64,6 +133,7 @@ class Report:
     headline: Statement
     statements: tuple[Statement, ...]
     differences: tuple[Tally, ...] = ()
+    opposed: tuple[Opposed, ...] = ()
     articles: tuple[str, ...] = ()
     publishers: int = 0
     origins: tuple[str, ...] = ()
@@ -192,7 +262,11 @@ class Briefing:
     next_due: datetime
     highlights: tuple[Highlight, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    totals: tuple[Total, ...] = ()
     tallies: tuple[Tally, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    timeline: tuple[Happening, ...] = ()
     changes: Changes = Changes()
     coverage: Coverage = Coverage()
     references: tuple[Reference, ...] = ()

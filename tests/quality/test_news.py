@@ -151,7 +151,7 @@ def test_no_toll_is_fresh_twice_in_one_thread(fortnight):
             for figure in edition.figures:
                 where = figure.passage
                 inside = (where.article, where.paragraph, where.start) in passages
-                if inside and figure.kind in ("killed", "injured") and not figure.cumulative and not figure.part_of_total:
+                if inside and figure.kind in ("killed", "injured") and figure.compares:
                     today.add((story.thread, figure.kind, figure.place, figure.event_date, figure.value))
         fresh += len(today)
         twice += len(today & seen)

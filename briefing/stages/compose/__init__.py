@@ -6,13 +6,31 @@ from datetime import datetime
 from itertools import islice
 
 from briefing.language.mastheads import publishers
-from briefing.model import Article, Briefing, Changes, Chapter, Correction, Coverage, Figure, LeftOut, Outline, Placed, Window
+from briefing.model import (
+    Article,
+    Briefing,
+    Changes,
+    Chapter,
+    Claim,
+    Correction,
+    Coverage,
+    Figure,
+    LeftOut,
+    Outline,
+    Placed,
+    Window,
+)
 from briefing.settings import Profile
+from briefing.stages.compose.charts import charts
 from briefing.stages.compose.compare import Comparison, compared
 from briefing.stages.compose.events import Count, events
 from briefing.stages.compose.glance import glance
+from briefing.stages.compose.opposed import opposed
+from briefing.stages.compose.spots import spots
 from briefing.stages.compose.story import Told, is_fresh, tell
 from briefing.stages.compose.tallies import by_story, key_figures
+from briefing.stages.compose.timeline import timeline
+from briefing.stages.compose.totals import totals
 from briefing.stages.compose.voices import counted
 
 __all__ = ["compose"]
@@ -27,6 +45,7 @@ def compose(
     outline: Outline,
     figures: Sequence[Figure],
     *,
+    claims: Sequence[Claim] = (),
     profile: Profile,
     window: Window,
     next_due: datetime,
@@ -50,8 +69,11 @@ def compose(
     superseded = frozenset(passage for one in comparisons for passage in one.superseded)
     told = [tell(story, by_article, language=profile.language, superseded=superseded) for story in placed]
     differences = by_story(comparisons, {number for number, one in enumerate(told) if one})
+    clashes = opposed(placed, claims, language=profile.language)
     reports = [
-        replace(one, report=replace(one.report, differences=differences.get(number, ()))) if one else None
+        replace(one, report=replace(one.report, differences=differences.get(number, ()), opposed=clashes.get(number, ())))
+        if one
+        else None
         for number, one in enumerate(told)
     ]
     by_section = _by_section([len(section.stories) for section in sections], reports)
@@ -70,7 +92,11 @@ def compose(
         next_due=next_due,
         highlights=glance(sections, by_section),
         chapters=chapters,
+        totals=totals(comparisons, window=window),
         tallies=key_figures(comparisons, window=window, language=profile.language),
+        spots=spots(comparisons, chapters, window=window),
+        charts=charts(comparisons, window=window),
+        timeline=timeline(comparisons, chapters, window=window),
         changes=_with_counts(changes, chapters),
         coverage=_counted(replace(coverage, left_out=left_out, others=_left_out(outline.others, _OTHER)), outline, articles),
         articles=_needed(placed, changes.corrections, readings),

@@ -203,6 +203,9 @@ def _side(counts: Sequence[Count], span: Span, language: str) -> Side | None:
         statement=Statement(text=text, passages=(where, *further.values())[:MOST_PASSAGES], language=first.article.language),
         said_by=first.figure.attributed_to or first.article.publisher or UNNAMED,
         as_of=first.figure.as_of,
+        party=first.figure.party,
+        value=first.figure.value,
+        value_max=first.figure.value_max,
     )
 
 

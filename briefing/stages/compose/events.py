@@ -78,7 +78,7 @@ def at_once(one: tuple[date, str], other: tuple[date, str]) -> bool:
 
 
 def _comparable(counts: Iterable[Count]) -> list[Count]:
-    return [count for count in counts if not count.figure.part_of_total and not count.figure.cumulative and count.figure.value > 0]
+    return [count for count in counts if count.figure.compares and count.figure.value > 0]
 
 
 def _what(count: Count) -> tuple[object, ...]:

@@ -122,7 +122,7 @@ class Known:
             (
                 other.value_max or other.value
                 for other in self._figures.get(figure.kind, ())
-                if not other.part_of_total and not other.cumulative and not _other_event(figure, other)
+                if other.compares and not _other_event(figure, other)
             ),
             default=None,
         )

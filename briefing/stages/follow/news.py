@@ -96,7 +96,7 @@ def _says_else(covered: Covered) -> bool:
 
 def _moved(figure: Figure, known: Known, begun: date) -> bool:
     """Whether a figure is news: a count nobody gave, or a toll that has grown. What is lower than known is old or a part of it."""
-    if figure.cumulative or figure.part_of_total or figure.kind not in _TOLLS | _ARMS:
+    if not figure.compares or figure.kind not in _TOLLS | _ARMS:
         return False
     if figure.event_date and figure.event_date < begun - _LATE:
         return False

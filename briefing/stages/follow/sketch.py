@@ -101,7 +101,9 @@ def event_days(story: Story, figures: Mapping[str, Sequence[Figure]]) -> frozens
     found: set[date] = set()
     for article in story.articles:
         days = {
-            figure.event_date for figure in figures.get(article.id, ()) if figure.passage.paragraph <= 2 and not figure.cumulative
+            figure.event_date
+            for figure in figures.get(article.id, ())
+            if figure.passage.paragraph <= 2 and figure.role != "cumulative"
         }
         days |= spoken_of(article)
         when = article.published.day if article.published else None

@@ -21,7 +21,7 @@ class Ledger:
     def __init__(self, stories: Sequence[Sequence[Article]], figures: Iterable[Figure]) -> None:
         self._figures: dict[tuple[str, str], list[Figure]] = {}
         for figure in figures:
-            if figure.kind in _KINDS and figure.event_date and figure.place and not figure.cumulative:
+            if figure.kind in _KINDS and figure.event_date and figure.place and figure.role != "cumulative":
                 self._figures.setdefault((figure.passage.article, figure.passage.sha256), []).append(figure)
         self._events: dict[Event, set[int]] = {}
         for number, story in enumerate(stories):

@@ -97,7 +97,7 @@ def _scale(story: Story, figures: Sequence[Figure], window: Window) -> list[Reas
         at = (figure.passage.article, figure.passage.paragraph)
         if at not in lent and (at[0] not in members or at in elsewhere):
             continue
-        if figure.part_of_total or figure.cumulative or not _of_this_news(figure.event_date, window):
+        if not figure.compares or not _of_this_news(figure.event_date, window):
             continue
         place = 1.0 if figure.passage.paragraph <= _OPENING or at in lent else _BACKGROUND
         weight = place * (1.0 if figure.event_date else _UNDATED) * _worth(figure)

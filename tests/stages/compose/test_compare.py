@@ -126,7 +126,7 @@ def test_another_days_toll_is_another_event(count):
 @pytest.mark.parametrize(
     "change",
     [
-        {"part_of_total": True},
+        {"role": "part"},
         {"place": "Brod"},
         {"place": None},
         {"kind": "injured"},

@@ -23,7 +23,7 @@ def test_a_total_of_the_war_is_neither_compared_nor_a_key_figure(count, window):
             "Raids have killed 400 people in Korsun since the start of the war.",
             "400",
             400,
-            cumulative=True,
+            role="cumulative",
         ),
     )
     assert not one.disputed

@@ -55,7 +55,7 @@ def test_another_day_another_place_no_day_or_a_sum_over_days_is_lent_to_nobody()
     assert lent(top, counted(PARTS, 5, day=MONDAY.replace(day=2))) == nobody
     assert lent(top, counted(PARTS, 5, place="Sumy")) == nobody
     assert lent(top, counted(PARTS, 5, day=None)) == nobody
-    assert lent(top, replace(counted(PARTS, 5), cumulative=True)) == nobody
+    assert lent(top, replace(counted(PARTS, 5), role="cumulative")) == nobody
     assert lent(counted(PARTS, 5)) == nobody
 
 

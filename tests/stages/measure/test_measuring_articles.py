@@ -68,8 +68,8 @@ CUMULATIVE = [
 @pytest.mark.parametrize(("sentence", "cumulative"), CUMULATIVE, ids=[case[0] for case in CUMULATIVE])
 def test_what_is_counted_over_many_days_is_marked_and_has_no_day(sentence, cumulative):
     found = measure([article("Rockets fell on Sumy on Tuesday.", sentence)])
-    assert [figure.cumulative for figure in found] == [cumulative] * len(found) != []
-    assert all(figure.event_date is None for figure in found if figure.cumulative)
+    assert [figure.role == "cumulative" for figure in found] == [cumulative] * len(found) != []
+    assert all(figure.event_date is None for figure in found if figure.role == "cumulative")
 
 
 def test_no_figure_happened_after_its_article_was_published():
@@ -173,7 +173,7 @@ def test_money_has_its_currency_and_no_place():
 
 def test_children_among_the_killed_are_a_part():
     found = measure([article("In Sumy 12 people were killed, among them three children.")])
-    assert [(figure.value, figure.part_of_total, figure.unit) for figure in found] == [(12, False, None), (3, True, "children")]
+    assert [(figure.value, figure.role == "part", figure.unit) for figure in found] == [(12, False, None), (3, True, "children")]
     assert key(found[0]).scope == "all"
     assert key(found[1]).scope == "part"
 

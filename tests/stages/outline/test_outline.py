@@ -74,7 +74,7 @@ def test_more_dead_lead_and_a_figure_of_another_story_counts_nothing():
 
 def test_the_toll_of_another_year_or_of_a_part_does_not_lead():
     old = figure("a0", 5000, day=date(2029, 5, 1))
-    part = figure("a0", 400, part_of_total=True)
+    part = figure("a0", 400, role="part")
     assert order([story("a"), story("b")], [old, part, figure("b0", 1)]) == ["story-b", "story-a"]
 
 
