@@ -67,12 +67,7 @@ def _parser() -> argparse.ArgumentParser:
   briefing run --input pages/ --dry-run              what would be written, writing nothing""",
     )
     _profile(run)
-    run.add_argument("--input", nargs="+", metavar="PATH", help="files, folders or globs to read; default: what the archive holds")
-    run.add_argument("--sample", action="store_true", help="read the embedded sample day instead")
-    run.add_argument("--date", metavar="DAY", help="the day to cover, as 2024-01-23; default: the last complete one")
-    run.add_argument("--from", dest="first", metavar="DAY", help="first day of a range")
-    run.add_argument("--to", dest="last", metavar="DAY", help="last day of a range, included")
-    run.add_argument("--now", metavar="TIME", help="the time it is taken to be, as 2024-01-24T06:30:00+02:00")
+    _reading(run)
     run.add_argument("--formats", default="md,html,pdf,json", metavar="LIST", help="of md, html, pdf, json; default: all")
     run.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
     run.add_argument("--dry-run", action="store_true", help="say what would be written and write nothing")
@@ -102,6 +97,21 @@ each line of the file: {"id", "title", "text"?, "published"?, "publisher"?, "url
     group.add_argument("file", metavar="FILE.jsonl", help="one JSON object a line, also .gz")
     group.add_argument("--json", action="store_true", help="one JSON object a line: id, story, duplicate_of")
     group.add_argument("--lexical", action="store_true", help="leave semantic vectors out, though the extra for them is installed")
+
+    figures = _command(
+        commands,
+        "figures",
+        "print every figure of a day or a range as a table, with passages and links",
+        """examples:
+  briefing figures --from 2024-01-01 --to 2024-01-07 > figures.csv
+  briefing figures --input pages/ --date 2024-01-23 --format json
+  briefing figures --sample
+rows with the same number under "event" count the same thing; "relation" says whether their values agree""",
+    )
+    _profile(figures)
+    _reading(figures)
+    figures.add_argument("--format", choices=("csv", "json"), default="csv", help="default: csv")
+    figures.add_argument("--output", metavar="DIR", help="the folder of the archive; default: the profile's, else output")
 
     verify = _command(
         commands,
@@ -158,6 +168,18 @@ def _command(
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+
+
+def _reading(command: argparse.ArgumentParser) -> None:
+    """The options of what is read: from where, for which days, at what time."""
+    command.add_argument(
+        "--input", nargs="+", metavar="PATH", help="files, folders or globs to read; default: what the archive holds"
+    )
+    command.add_argument("--sample", action="store_true", help="read the embedded sample day instead")
+    command.add_argument("--date", metavar="DAY", help="the day to cover, as 2024-01-23; default: the last complete one")
+    command.add_argument("--from", dest="first", metavar="DAY", help="first day of a range")
+    command.add_argument("--to", dest="last", metavar="DAY", help="last day of a range, included")
+    command.add_argument("--now", metavar="TIME", help="the time it is taken to be, as 2024-01-24T06:30:00+02:00")
 
 
 def _profile(parser: argparse.ArgumentParser) -> None:

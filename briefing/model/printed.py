@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from briefing.model.gathered import Article, Failure, FigureKind, Party, Passage, Stance, Window
+from briefing.model.gathered import Article, Failure, Figure, FigureKind, Party, Passage, Stance, Window
 from briefing.model.told import Earlier, LeftOut, NewsKind, Reason
 
 CorrectionKind = Literal["corrected", "grown", "withdrawn"]
+Relation = Literal["single", "agreed", "revised", "contested", "differs"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +55,7 @@ class Tally:
     kind: FigureKind
     place: str | None
     event_date: date | None
-    relation: Literal["single", "agreed", "revised", "contested", "differs"]
+    relation: Relation
     sides: tuple[Side, ...]
     note: str = ""
     news: NewsKind = "new"
@@ -143,6 +144,22 @@ class Report:
     news: NewsKind = "new"
     before: tuple[Earlier, ...] = ()
     rank_why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A row of the table of figures: a figure, its article, the story that article tells (""), and the event it is compared in.
+
+    `event` is the same number for all figures of one event, None where the figure is compared with no other; `label` says in
+    our words what the event counts, `relation` how its values stand to each other (as of a `Tally`).
+    """
+
+    figure: Figure
+    article: Article
+    story: str = ""
+    event: int | None = None
+    label: str = ""
+    relation: Relation | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,0 +1,54 @@
+"""Every figure of a window as a row of a table: what it counts, where it stands, and which others it is compared with."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from briefing.model import Article, Figure, Listed, Relation, Story
+from briefing.stages.compose.compare import compared
+from briefing.stages.compose.events import Count, events
+from briefing.stages.compose.voices import counted
+
+
+def listing(
+    stories: Sequence[Story], figures: Iterable[Figure], articles: Iterable[Article], *, year: int, language: str
+) -> tuple[Listed, ...]:
+    """A row for each figure of `articles`, in the order of the figures; rows of one event share its number and relation.
+
+    A figure that is compared with no other (a part of a total, a sum over days, one of a copy) has no event. Years other
+    than `year` are named in the labels, which are in English whatever `language` the edition is in.
+    """
+    figures = tuple(figures)
+    by_article: dict[str, list[Figure]] = {}
+    for figure in figures:
+        by_article.setdefault(figure.passage.article, []).append(figure)
+    told = {article.id: number for number, story in enumerate(stories) for article in story.carriers}
+    found = _events(stories, by_article, year, language)
+    read = {(article.id, article.capture): article for article in articles}
+    return tuple(
+        Listed(
+            figure=figure,
+            article=article,
+            story=stories[told[article.id]].id if article.id in told else "",
+            event=found[figure][0] if figure in found else None,
+            label=found[figure][1] if figure in found else "",
+            relation=found[figure][2] if figure in found else None,
+        )
+        for figure in figures
+        if (article := read.get((figure.passage.article, figure.passage.sha256)))
+    )
+
+
+def _events(
+    stories: Sequence[Story], by_article: Mapping[str, Sequence[Figure]], year: int, language: str
+) -> Mapping[Figure, tuple[int, str, Relation]]:
+    """Of each figure that is compared: the number of its event, counted from 1, the event's label and how its values relate."""
+    counts = [
+        Count(figure=figure, article=article, story=number)
+        for number, story in enumerate(stories)
+        for article, figure in counted(story, by_article)
+        if figure.passage.sha256 == article.capture
+    ]
+    found: dict[Figure, tuple[int, str, Relation]] = {}
+    for number, event in enumerate(events(counts), 1):
+        if one := compared(event, year=year, language=language):
+            found |= {count.figure: (number, one.row.label, one.row.relation) for count in event.counts}
+    return found
