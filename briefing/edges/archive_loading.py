@@ -16,12 +16,15 @@ from briefing.windows import covers
 
 BATCH = 500  # rows a transaction, and values an IN list
 
+MOST_READINGS = 6  # of one article, the newest apart: a page read every hour is told by how its words changed last
+
 Age = tuple[datetime, datetime, str, int]
 
 
 def load(connection: Connection, window: Window, captures: Collection[str] | None) -> Loaded:
     """The articles of a window, the newest version of each; see `SqlArchive.load`."""
     dated: dict[str, tuple[Age, Article]] = {}
+    readings: dict[str, dict[tuple[str, ...], tuple[Age, Article]]] = {}
     undated: dict[str, tuple[Age, Article]] = {}
     if captures is None:
         concerned = set(connection.scalars(select(capture.c.sha256).where(_within(window, capture.c.fetched_at))))
@@ -34,6 +37,8 @@ def load(connection: Connection, window: Window, captures: Collection[str] | Non
             inside = False
         if inside is not False:
             keep_newest(dated if inside else undated, one, row)
+            if inside:
+                _keep_first(readings.setdefault(one.id, {}), one, row)
             concerned.add(row.capture)
     everything = frozenset() if captures is None else _articles_of(connection, concerned)
     return Loaded(
@@ -42,15 +47,40 @@ def load(connection: Connection, window: Window, captures: Collection[str] | Non
         failures=_failures(connection, concerned),
         captures=len(concerned),
         outside=len(everything - dated.keys() - undated.keys()),
+        earlier=tuple(
+            older
+            for one in _in_order(one for _, one in dated.values())
+            for older in _earlier(readings[one.id].values(), dated[one.id])
+        ),
     )
 
 
 def keep_newest(versions: dict[str, tuple[Age, Article]], one: Article, row: AnyRow) -> None:
     """Keep `one` where it is newer than what is there: by its own date, else by when it was fetched, else by hash."""
-    when = one.updated or one.published
-    age = (_moment(when) if when else row.fetched_at, row.fetched_at, row.capture, row.item)
+    age = _age(one, row)
     if one.id not in versions or versions[one.id][0] < age:
         versions[one.id] = (age, one)
+
+
+def _age(one: Article, row: AnyRow) -> Age:
+    when = one.updated or one.published
+    return (_moment(when) if when else row.fetched_at, row.fetched_at, row.capture, row.item)
+
+
+def _keep_first(readings: dict[tuple[str, ...], tuple[Age, Article]], one: Article, row: AnyRow) -> None:
+    """Keep `one` as the reading that brought its words, unless an older one did."""
+    words, age = (one.title, *one.paragraphs), _age(one, row)
+    if words not in readings or age < readings[words][0]:
+        readings[words] = (age, one)
+
+
+def _earlier(readings: Iterable[tuple[Age, Article]], newest: tuple[Age, Article]) -> list[Article]:
+    """The readings before the newest that have other words, oldest first; of many the last ones."""
+    words = (newest[1].title, *newest[1].paragraphs)
+    before = sorted(
+        ((age, one) for age, one in readings if age < newest[0] and (one.title, *one.paragraphs) != words), key=lambda some: some[0]
+    )
+    return [one for _, one in before[-MOST_READINGS:]]
 
 
 def among(connection: Connection, column: ColumnElement[Any], values: Collection[str]) -> frozenset[str]:

@@ -124,7 +124,8 @@ class Window:
 class Loaded:
     """What the archive answers for a window: the newest version of each article in it, what was undated, what went wrong.
 
-    `outside` counts the articles of the captures asked for that are dated before or after the window.
+    `outside` counts the articles of the captures asked for that are dated before or after the window. `earlier` are older
+    readings of `articles` whose words differ, of each article the oldest first: what a page said before it was changed.
     """
 
     articles: tuple[Article, ...]
@@ -132,6 +133,7 @@ class Loaded:
     failures: tuple[Failure, ...]
     captures: int
     outside: int = 0
+    earlier: tuple[Article, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)

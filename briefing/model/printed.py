@@ -1,5 +1,6 @@
 """What an edition says: statements with their passages, the reports and tallies made of them, and the edition's files."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -73,7 +74,8 @@ class Opposed:
 class Total:
     """A cell of the strip of the period's totals: one count, or those of several days by one voice, which do not overlap.
 
-    `sum` is what the values of `sides` add up to where there are several, None where there is one or where they may overlap.
+    `sum` is what the values of `sides` add up to, each of another day (`Statement.day`); None where there is one side, or where
+    the others say something else of the same count.
     """
 
     label: str
@@ -144,6 +146,13 @@ class Report:
     news: NewsKind = "new"
     before: tuple[Earlier, ...] = ()
     rank_why: tuple[Reason, ...] = ()
+
+    def printed(self) -> Iterator[Statement]:
+        """Every statement of the story, in the order of print."""
+        yield self.headline
+        yield from self.statements
+        yield from (side.statement for tally in self.differences for side in tally.sides)
+        yield from (side.statement for one in self.opposed for side in one.sides)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -288,6 +297,23 @@ class Briefing:
     coverage: Coverage = Coverage()
     references: tuple[Reference, ...] = ()
     articles: tuple[Article, ...] = ()
+
+    def printed(self) -> Iterator[Statement]:
+        """Every statement of the edition, in the order of print; what stands in two places comes twice."""
+        for correction in self.changes.corrections:
+            yield correction.printed
+            yield from (correction.now,) if correction.now else ()
+        yield from (highlight.statement for highlight in self.highlights)
+        yield from (side.statement for total in self.totals for side in total.sides)
+        yield from (side.statement for tally in self.tallies for side in tally.sides)
+        for spot in self.spots:
+            yield from (side.statement for tally in spot.tallies for side in tally.sides)
+            yield from spot.statements
+        yield from (happening.statement for happening in self.timeline)
+        yield from (bar.side.statement for chart in self.charts for bar in chart.bars)
+        for chapter in self.chapters:
+            for report in chapter.reports:
+                yield from report.printed()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.edges.archive import SqlArchive
-from briefing.edges.archive_loading import BATCH
+from briefing.edges.archive_loading import BATCH, MOST_READINGS
 from briefing.edges.archive_tables import REVISIONS
 from briefing.errors import ArchiveError
 from briefing.model import Article, Capture, Failure, Harvest, When, Window
@@ -148,6 +148,27 @@ def test_the_newest_version_is_the_one_updated_last_whenever_it_was_fetched(arch
         (soon, harvest(soon, article(soon, title="Soon", updated=minute(WITHIN)))),
     )
     assert [found.title for found in archive.load(WINDOW).articles] == ["Late"]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_older_readings_with_other_words_come_too_the_oldest_first(archive: SqlArchive, turned: bool):
+    read = []
+    for hour, words in enumerate(("Two hurt.", "Three hurt.", "Three hurt.", "Five hurt.")):
+        page = capture(f"read {hour}".encode(), fetched_at=WITHIN + timedelta(hours=hour))
+        read.append((page, harvest(page, article(page, paragraphs=(words,)))))
+    fill(archive, *(reversed(read) if turned else read))
+    loaded = archive.load(WINDOW)
+    assert [one.paragraphs for one in loaded.articles] == [("Five hurt.",)]
+    assert [one.paragraphs for one in loaded.earlier] == [("Two hurt.",), ("Three hurt.",)]
+    assert archive.load(WINDOW, [read[-1][0].sha256]).earlier == ()
+
+
+def test_of_a_page_read_all_day_the_last_readings_come(archive: SqlArchive):
+    for hour in range(12):
+        page = capture(f"read {hour}".encode(), fetched_at=WINDOW.start + timedelta(hours=hour))
+        fill(archive, (page, harvest(page, article(page, published=minute(WINDOW.start), paragraphs=(f"{hour} hurt.",)))))
+    loaded = archive.load(WINDOW)
+    assert [one.paragraphs[0] for one in loaded.earlier] == [f"{hour} hurt." for hour in range(11 - MOST_READINGS, 11)]
 
 
 @pytest.mark.parametrize("turned", [False, True])
