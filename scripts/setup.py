@@ -219,7 +219,7 @@ def lock(python: Path, *, upgrade: bool) -> int:
 
 
 def bench(python: Path) -> int:
-    return max(run(str(python), f"benchmarks/{name}.py") for name in ("startup", "sample", "extraction", "pages"))
+    return max(run(str(python), f"benchmarks/{name}.py") for name in ("startup", "sample", "extraction", "figures", "pages"))
 
 
 def clean() -> int:

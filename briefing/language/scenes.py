@@ -5,15 +5,8 @@ Only names of the gazetteer count (`places.py`): a town it does not list is nowh
 
 from dataclasses import dataclass
 
-from briefing.language.places import places
-
-# Their names stand for governments as often as for towns: two texts that share one may tell of one place, but a text that names
-# nothing else has not said where.
-_CAPITALS = frozenset(
-    """Kyiv Moscow Minsk Washington London Paris Berlin Brussels Beijing Tehran Ankara Warsaw Jerusalem Tokyo Seoul Pyongyang Budapest Rome
-    Madrid Vienna Prague Bratislava Bucharest Chisinau Vilnius Riga Tallinn Helsinki Stockholm Oslo Copenhagen Damascus Baghdad Riyadh Cairo
-    Islamabad Kabul Caracas Havana Ottawa Canberra""".split()
-)
+from briefing.language.gazetteer import gazetteer
+from briefing.language.places import Place, places
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +23,17 @@ class Scene:
 
 def scene(text: str) -> Scene:
     """The places of a text, countries aside. A settlement is its region too: some tell of the town, others of the region."""
-    found = [mention.place for mention in places(text) if mention.kind != "country"]
+    found = [mention.place for mention in places(text) if mention.kind not in ("country", "feature")]
     named = frozenset(name for place in found for name in (place.name, place.region) if name)
-    return Scene(named=named, sure=any(place.name not in _CAPITALS for place in found))
+    return Scene(named=named, sure=any(_tells(place) for place in found))
+
+
+def _tells(place: Place) -> bool:
+    """Whether the place alone says where.
+
+    A capital does not, whose name stands for a government as often as for a town: two texts that share one may tell of one place, but a
+    text that names nothing else has not said where. Nor does a region abroad, which may be as wide as a country (a state of America).
+    """
+    if place.kind == "region":
+        return place.country in gazetteer().close
+    return not place.capital

@@ -83,6 +83,43 @@ def test_common_words_and_given_names_are_no_places(text):
     assert places(text) == ()
 
 
+NAMED = [
+    ("a raion", "in the Synelnykove district", ["Synelnykove Raion"]),
+    ("raions named together", "in the Beryslav and Nikopol districts", ["Beryslav Raion", "Nikopol Raion"]),
+    ("a raion in Ukrainian", "у Синельниківському районі", ["Synelnykove Raion"]),
+    ("a raion in Russian", "в Павлоградском районе", ["Pavlohrad Raion"]),
+    ("a former name", "the battle for Artemivsk", ["Bakhmut"]),
+    ("an oblast by the former name of its city", "strikes on Dnipropetrovsk", ["Dnipropetrovsk Oblast"]),
+    ("the city by its name", "strikes on Dnipro", ["Dnipro"]),
+    ("a bridge", "the Kerch bridge", ["Crimean Bridge"]),
+    ("a plant before its town", "the Zaporizhzhia nuclear power plant", ["Zaporizhzhia Nuclear Power Plant"]),
+    ("the namesake of the oblast behind it", "Ivanivka, Kherson region", ["Ivanivka (Kherson Oblast)", "Kherson Oblast"]),
+    ("no namesake for a well-known town beside a region", "Mykolaiv and the Lviv region", ["Mykolaiv", "Lviv Oblast"]),
+    ("a village by what it is called", "in the village of Monachynivka", ["Monachynivka"]),
+    ("a village in a case", "у селі Моначинівці", ["Monachynivka"]),
+    ("a country in a Russian case", "в Румынии", ["Romania"]),
+    ("a city abroad after a preposition", "They spoke in Nancy", ["Nancy"]),
+    ("a city abroad in a list of places", "Floods in Wrocław, Opole and Legnica", ["Wrocław", "Opole", "Legnica"]),
+    ("a city abroad before its country", "Nancy, France", ["Nancy", "France"]),
+    ("no city for a person", "Nancy said so, and Austin agreed", []),
+    ("no city for a surname after a preposition", "They believed in Garland Smith", []),
+    ("no city in the name of a gang", "members of Tren de Aragua", []),
+    ("no French town for an Australian beach", "the shooting in Bondi", []),
+    ("no region for a direction", "voices in the West and in the North", []),
+    ("no town for a street of a person", "The Lincoln Center in New York", ["New York City"]),
+    ("no village without its sign", "Monachynivka fell silent", []),
+    ("no town for an adjective at the head of a sentence", "Українські військові відступили. Атаки тривають", []),
+    ("the same town within a sentence", "Їх вивезли до Українська", ["Ukrainsk"]),
+    ("a city at the head of a sentence", "Харків без світла", ["Kharkiv"]),
+    ("no place in small letters", "in kyiv and reading", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in NAMED], ids=[case[0] for case in NAMED])
+def test_a_text_names(text, expected):
+    assert [mention.name for mention in places(text)] == expected
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("Zaporizhzhya", "Zaporizhzhia"), ("Kup'yansk", "kupiansk"), ("Sievierodonetsk", "Severodonetsk")]
 )
@@ -103,3 +140,11 @@ def test_mentions_stand_in_order_and_are_what_the_list_names(text):
         assert text[mention.start].isupper()
         assert find(mention.name) == mention.place
         last = mention.end
+
+
+def test_a_town_at_the_front_is_found_though_its_name_is_also_a_persons_and_a_villages():
+    assert [(place.name, place.region) for place in (found.place for found in places("Shells damage a school in Lyman"))] == [
+        ("Lyman", "Donetsk Oblast")
+    ]
+    assert places("Lyman said that shells had damaged a school.") == ()
+    assert [found.region for found in places("Two people were hurt in Kostiantynivka.")] == ["Donetsk Oblast"]
