@@ -6,24 +6,26 @@ Per sentence: numbers (language/numbers.py) → what they count (grammar.py) and
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.language.numbers import Number
 from briefing.language.places import find
 from briefing.model import Article, Figure, FigureKind, Passage
+from briefing.stages.measure.acts import act_of
 from briefing.stages.measure.days import event_day, not_to_come, of_states
 from briefing.stages.measure.grammar import Count, counts, tag
 from briefing.stages.measure.lexicon import CLASSES
-from briefing.stages.measure.roles import role_of
+from briefing.stages.measure.roles import in_context, role_of, sum_role
 from briefing.stages.measure.scene import Line, lines
 from briefing.stages.measure.when import known_as_of
 from briefing.stages.measure.where import place_of
-from briefing.stages.measure.who import said_by, spoken_for
+from briefing.stages.measure.who import Hearing, hearing
 
 _PEOPLE = frozenset(
     "people person persons civilians civilian victims others особа особи осіб людина людини людей люди человек человека люди".split()
 )
+_HARMED = ("killed", "injured", "missing", "captured")
 _ARMS = ("missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down")
 _SAID_BY_KIND = ("money", *_ARMS)
 _TABLE = 30  # numbers in one sentence; more are a table run together
@@ -34,7 +36,7 @@ _SOLDIERS = frozenset(CLASSES["SOLDIER"].split())
 class Key:
     """What two figures must share to be about the same thing; two are comparable where `place` is set and the days do not differ.
 
-    `scope` is "all", "soldiers", "part" (of another figure), or the thing counted.
+    `scope` is "all", "soldiers", "part" (of another figure), the make of arms, or the thing counted.
     """
 
     kind: FigureKind
@@ -54,6 +56,8 @@ def key(figure: Figure) -> Key:
     unit = (figure.unit or "").casefold()
     if figure.role == "part":
         scope = "part"
+    elif figure.make and figure.kind in _ARMS:
+        scope = figure.make
     elif unit in _SOLDIERS and figure.kind != "troops":
         scope = "soldiers"
     elif figure.kind in ("equipment", "other", "troops", "money"):
@@ -65,20 +69,41 @@ def key(figure: Figure) -> Key:
 
 def _figures(article: Article) -> list[Figure]:
     text = lines(article)
+    heard = hearing(text)
     found = []
     for at, line in enumerate(text):
         if not 0 < sum(number.role in ("count", "money", "measure") for number in line.numbers) <= _TABLE:
             continue
-        counted = counts(tag(line.text, line.numbers))
-        sums = [Count(number=number, kind="money") for number in line.numbers if number.role == "money"]
+        counted = _counted(line) if any(number.role == "count" for number in line.numbers) else []
+        sums = [_sum(line.text, number) for number in line.numbers if number.role == "money"]
         land = [
             Count(number=number, kind="other", noun=number.unit)
             for number in line.numbers
             if number.role == "measure" and _is_land(number)
         ]
         figures = sorted((*counted, *sums, *land), key=lambda count: (count.number.start, count.kind))
-        found += [_figure(article, text, at, count, figures) for count in figures if count.number.value]
+        found += [_figure(article, text, heard, at, count, figures) for count in figures if count.number.value]
     return found
+
+
+def _counted(line: Line) -> list[Count]:
+    tagged = tag(line.text, line.numbers)
+    return [_with_act(line.text, count) for count in in_context(tagged, counts(tagged))]
+
+
+def _sum(sentence: str, number: Number) -> Count:
+    return Count(
+        number=number,
+        kind="money",
+        role=sum_role(sentence, number.start),
+        act=act_of(sentence, number.start, number.end),
+    )
+
+
+def _with_act(sentence: str, count: Count) -> Count:
+    if count.kind != "equipment":
+        return count
+    return replace(count, act=act_of(sentence, count.number.start, count.number.end, ware=True))
 
 
 def _is_land(number: Number) -> bool:
@@ -86,11 +111,11 @@ def _is_land(number: Number) -> bool:
     return (number.unit or "").casefold().startswith(("square k", "square m", "sq"))
 
 
-def _figure(article: Article, text: Sequence[Line], at: int, count: Count, figures: Sequence[Count]) -> Figure:
+def _figure(article: Article, text: Sequence[Line], heard: Hearing, at: int, count: Count, figures: Sequence[Count]) -> Figure:
     line, number = text[at], count.number
-    noun = count.noun or _shared_noun(line.text[number.end :])
+    noun = count.noun or (None if count.kind in _HARMED else _shared_noun(line.text[number.end :]))
     noun = noun if noun and noun.casefold() not in _PEOPLE else None
-    speaker = said_by(line, number.start, number.end)
+    speaker, party = heard.said_by(at, number.start, number.end)
     role = role_of(line, count, figures)
     return Figure(
         kind=count.kind,
@@ -102,11 +127,13 @@ def _figure(article: Article, text: Sequence[Line], at: int, count: Count, figur
         place=place_of("troops" if of_states(count) else count.kind, number, at, text, [other.number for other in figures])
         if count.kind != "money"
         else None,
-        event_date=None if role == "cumulative" else not_to_come(event_day(text, at, count), line.published),
+        event_date=None if role == "cumulative" else not_to_come(event_day(text, at, count), line.latest),
         as_of=known_as_of(line.moments, line.published),
         attributed_to=speaker,
-        party=spoken_for(line, speaker),
+        party=party,
         role=role,
+        make=count.make,
+        act=count.act,
         written=line.text[number.start : number.end],
         passage=Passage(article=article.id, paragraph=line.paragraph, start=line.start, end=line.end, sha256=article.capture),
         sentence=line.text,

@@ -9,7 +9,8 @@ from briefing.language.places import Mention, places
 from briefing.language.sentences import spans
 from briefing.language.speakers import Speaker, speaker
 from briefing.model import Article
-from briefing.stages.measure.when import Moment, moments
+from briefing.stages.measure.moments import Moment, moments
+from briefing.stages.measure.when import event_days
 
 _LONGEST = 4000
 
@@ -24,6 +25,12 @@ class Line:
     text: str
     language: str | None
     published: date | None = field(repr=False)
+    updated: date | None = field(default=None, repr=False)
+
+    @property
+    def latest(self) -> date | None:
+        """The last day it may speak of as past: that of its article's publication, or of its update."""
+        return max((day for day in (self.published, self.updated) if day), default=None)
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
@@ -38,7 +45,12 @@ class Line:
     @cached_property
     def moments(self) -> tuple[Moment, ...]:
         """The times named in it."""
-        return moments(self.text, self.published)
+        return moments(self.text, self.published, self.updated)
+
+    @cached_property
+    def told(self) -> frozenset[date | None]:
+        """The days of the events it tells of, for the sentences after it."""
+        return event_days(self.text, self.moments)
 
     @cached_property
     def speaker(self) -> Speaker | None:
@@ -48,9 +60,17 @@ class Line:
 
 def lines(article: Article) -> tuple[Line, ...]:
     """The sentences of title (paragraph 0) and paragraphs, in order. What runs on for more than 4,000 characters is no sentence and left out."""
-    published = article.published.day if article.published and article.published.precision != "month" else None
+    published, updated = (when.day if when and when.precision != "month" else None for when in (article.published, article.updated))
     return tuple(
-        Line(paragraph=number, start=start, end=end, text=paragraph[start:end], language=article.language, published=published)
+        Line(
+            paragraph=number,
+            start=start,
+            end=end,
+            text=paragraph[start:end],
+            language=article.language,
+            published=published,
+            updated=updated,
+        )
         for number, paragraph in enumerate((article.title, *article.paragraphs))
         for start, end in spans(paragraph, article.language)
         if end - start <= _LONGEST

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from briefing.language.numbers import Number
-from briefing.language.places import Mention, Place, find
+from briefing.language.places import find, within
 from briefing.model import FigureKind
+from briefing.stages.measure.aimed import SIDES, aimed_at, capital_of, named_in, other_sides, other_wars
 from briefing.stages.measure.scene import Line
+from briefing.stages.measure.spots import Spot, spots, told_of
 from briefing.stages.measure.when import refers_back
 
 # Kinds of which an article tells as of one event, so that a place named before holds on.
@@ -26,224 +27,119 @@ EVENT_KINDS = frozenset(
     )
 )
 _WARES = ("equipment", "troops")  # things and men have no place but the one they are said to be at
-_GOVERNS = re.compile(
-    r"\b(?:in|on|at|near|against|across|inside|over|into|around|outside|throughout|within|above|of|targeting|targeted|hit|hits|hitting|struck|strikes?|striking|attack(?:s|ed|ing)?|"
-    r"shell(?:s|ed|ing)|bomb(?:s|ed|ing)|у|в|на|під|под|біля|возле|по)\s+(?:(?!(?:and|now|but|while|as|which|that|who)\b)[\w'’-]+,?\s+){0,4}?$",
+_ARMS = ("missiles", "drones")
+_NATIONWIDE = 10  # missiles or drones; more of them are told of a country rather than of the town named before
+_TOLL = (
+    100  # killed or injured; so many are the toll of a war rather than of the attack told of, unless the sentence refers back to it
+)
+# What a place stands in that is told of a part of those counted; an insertion that is closed before the place ("including a child, were
+# killed in Kharkiv") is none.
+_OF_A_PART = re.compile(
+    r"\b(?:of\s+(?:which|whom|them)|since)\b|\b(?:including|among)\b(?![^;.]*(?:\s[–—]\s|,\s+(?:were|was|have|has|had|died|after|when|as|in\s+an?|дістали|зазнали|погибли|загинули|були|были)\b))",
     re.IGNORECASE,
 )
-_NEARBY = re.compile(
-    r"\b(?:in|on|at|near|against|across|inside|over|into|around|outside|throughout|within|above|targeting|targeted|hit|hits|hitting|struck|strike|strikes|striking|attack|attacked|attacking|"
-    r"shelled|shelling|bombed|bombing|у|в|на|під|под|над|по|атакува\w+|обстріля\w+|атакова\w+|обстреля\w+)\s+(?:(?:the|central|downtown|western|eastern|northern|southern|occupied|nearby|neighbou?ring|besieged|Russian|Ukrainian|Russian-occupied|"
-    r"Russia['’]s|Ukraine['’]s|all\s+of|city|town|village|settlement|cities|towns|of|region|regions|port|capital|southeastern|northeastern|southwestern|northwestern|south|north|east|west|border|and|all)\s+|,\s)*$",
-    re.IGNORECASE,
-)
-_FROM = re.compile(
-    r"\b(?:from|to|towards?|than|by|via|without|with|for|leaving|left|із|з|с|из|від|от)\s+(?:[\w'’-]+\s+){0,3}$", re.IGNORECASE
-)
-_DIRECTIONS = re.compile(
-    r"\bfrom\s+(?:the\s+)?directions?\s+of\b[^.]*$|\bfrom\s+(?:occupied\s+)?(?:[A-Z][\w-]+(?:\s+Oblast|\s+region)?(?:,\s|\s+and\s+|,\s+and\s+))+(?:from\s+)?$"
-)
-_SPOKEN_IN = re.compile(
-    r"\b(?:said|told|reporters|speaking|interview|statement|meeting|conference|summit|talks|forum|broadcast|visit(?:ed|ing)?|trip|arrived|addressing|ambassador|embassy)\s+(?:[\w'’]+\s+){0,2}(?:in|at|to|on)\s+(?:the\s+)?$"
-)
-_OFFICE = re.compile(
-    r"(?:['’]s)?\s+(?:(?:Oblast|oblast|region(?:al)?|Regional|city|City|military|Military|state|State|district|civil|local|acting|the|police|National|deputy|security)\s+)*"
-    r"(?:mayor|Mayor|governor|Governor|administration|Administration|council|Council|authorities|police|Police|Prosecutor\S*|prosecutor\S*|head|chief|officials?|president|President|government|"
-    r"ministry|Ministry|minister|Minister|spokes\w+|ambassador|Independent|Post|Times|forces|troops|army|military|air\s+force|Air\s+Force|Defen[cs]e)\b"
-)
-_JOINED = re.compile(
-    r"\s*(?:,|,?\s*(?:and|or|&|as\s+well\s+as|і|та|и|й))\s*(?:(?:the|near|in|on|central|its|surrounding|nearby|region|cities|city|of|neighbouring|and),?\s+)*",
-    re.IGNORECASE,
-)
-_NO_PLACE = re.compile(
-    r"\s+(?:submarine|disaster|treaty|agreements?|memorandum|convention|summit|Summit|Yar|Avenue|Street|River|river|Reservoir|reservoir|Canal|Square|Conference|conference|Declaration|Accords?|format|process|Group|Treaty|Agreement|Memorandum|"
-    r"Convention|Marathon|Orchestra|University|Airport|Stock|Battalion|Regiment|Brigade|battalion|regiment|brigade|Division)\b"
-)
-_OF_A_PART = re.compile(r"\b(?:of\s+(?:which|whom|them)|including|among|since)\b", re.IGNORECASE)
-_AND_OTHERS = re.compile(
-    r",?\s+and\s+(?:in\s+)?(?:several\s+|many\s+|some\s+|\w+\s+)?other\s+(?:\w+\s+){0,2}(?:cities|towns|regions|areas|parts|places|settlements)\b",
-    re.IGNORECASE,
-)
-_WITHIN = re.compile(r"\s*(?:,\s*|\s*\(?(?:in|of|,)\s+)(?:[\w'’-]+\s+){0,6}(?:region\s+of\s+|oblast\s+of\s+)?", re.IGNORECASE)
+_OF_WHICH = re.compile(r"(?:\s+of\s+(?:which|whom|them)\b)?")  # "six drones, three of which were over Voronezh"
 _SAME = re.compile(
     r"\b(?:in|of|on|across|at|over|around|near|hit|struck|within|inside|from)\s+(?:the|this|that)\s+(?:(?P<same>same|whole|entire|border|besieged|occupied|frontline|nearby)\s+)?(?:(?P<owner>Ukrainian|Russian)\s+)?"
-    r"(?P<what>city|town|village|settlement|community|region|oblast|province|capital)(?!['’]s\s+(?:mayor|governor))(?!\s+of\b)\b",
+    r"(?P<what>city|town|village|settlement|community|district|region|oblast|province|capital)(?!['’]s\s+(?:mayor|governor))(?!\s+of\b)\b"
+    r"|\b(?:у|в|по|на|під|під|под)\s+(?:ці[йм]|то[йм]|это[йм]|сам(?:ому|ом))?\s*(?P<local>місті|городе|селі|селе|селищі|області|области|регіоні|регионе|районі|районе)\b(?!\s+[А-ЯІЇЄҐ])",
     re.IGNORECASE,
 )
+_LOCAL = {
+    "області": "region",
+    "области": "region",
+    "регіоні": "region",
+    "регионе": "region",
+    "районі": "district",
+    "районе": "district",
+}
+_WIDER = {"region": "region", "oblast": "region", "province": "region", "district": "district"}
 _CAPITAL = re.compile(r"\bthe\s+(?:(?P<owner>Ukrainian|Russian)\s+)?capital\b(?!\s+of\b)", re.IGNORECASE)
 _COUNTRYWIDE = re.compile(
     r"\b(?:country-?wide|nation-?wide|(?:across|throughout|around|in)\s+(?:the|its)\s+(?:whole\s+|entire\s+)?country)\b|по\s+всій\s+країні|по\s+всей\s+стране",
     re.IGNORECASE,
 )
-_RUSSIAN_ARMS = re.compile(
-    r"\bRussi(?:ans?|a)(?:['’]s)?\b(?!-occupied)[^.;]{0,60}?\b(?:launch|fire|attack|strike|drone|missile|rocket|shahed|us(?:ed|ing)\b)|\b(?:missiles?|drones?)\b[^.;]{0,40}\bby\s+Russia|\b(?:shahed|geran|iskander|kalibr|kinzhal)|\b(?:Росія|Россия|росіян\w*|російськ\w+|российск\w+)\b[^.;]{0,60}?\b(?:запуст|випуст|выпуст|атак|вдари|удари|дрон|безпілотн|беспилотн|ракет|бпла|шахед)",
-    re.IGNORECASE,
-)
-_UKRAINIAN_ARMS = re.compile(
-    r"\bUkrainian\s+(?:\w+\s+){0,2}(?:drones?|UAVs?|missiles?|rockets?)\b|\bUkraine\s+(?:has\s+)?(?:launched|fired)\b|\b(?:украинск|українськ)\w+\s+(?:\w+\s+){0,2}?(?:дрон|безпілотн|беспилотн|ракет|бпла)",
-    re.IGNORECASE,
-)
-_UNDER_ATTACK = re.compile(
-    r"\s+(?:was|were|is|has\s+been|had\s+been|came|comes|again\s+came)\s+(?:also\s+|again\s+|\w+ly\s+)?(?:attacked|hit|struck|shelled|bombed|targeted|rocked|under\s+(?:attack|fire))\b"
-)
-_METONYM = re.compile(
-    r"(?:['’]s\b|\s+(?:(?:has|had|have|also|later|then|itself|officially|again|reportedly)\s+)*(?:sa(?:id|ys?)|tells?|told|announce\w*|accuse\w*|claim\w*|den(?:ied|ies|y)|warn\w*|vow\w*|launch\w*|fire[sd]?|"
-    r"down(?:s|ed)|sh(?:ot|oots)|attack(?:s|ed)|str(?:uck|ikes)|use[sd]?|sen(?:ds|t)|want\w*|call\w*|insist\w*|pledge\w*|agree\w*|reject\w*|report(?:s|ed)|confirm\w*|add(?:s|ed)|invade\w*|annex\w*|bann?\w*|"
-    r"has|had|is|was|and\s+its|заяв\w+|повідом\w+|сообщ\w+|сказа\w+|обвин\w+|звинува\w+|запусти\w+|випусти\w+|выпусти\w+|зби\w+|сби\w+)(?!\w))"
-)
-_DEFENDER = re.compile(
-    r"\b(?P<who>Ukrain|Russia)\w*(?:['’]s)?\s+(?:\w+\s+){0,2}?(?:air\s+forces?|air[\s-]defen[cs]es?|anti-aircraft)\b", re.IGNORECASE
-)
-_AIM = re.compile(
-    r"\b(?:at|on|against)\s+(?P<whose>Ukrain|Russia)(?:ian|n)\s+(?:\w+\s+){0,2}?(?:targets?|cities|towns|regions|territory|soil|positions|infrastructure|airfields?)\b"
-)
-_ARMS = ("missiles", "drones")
-_NATIONWIDE = 10  # missiles or drones; more of them are told of a country rather than of the town named before
 _ASIDE = re.compile(r"[,;:—–]|\b(?:that|which|who|as|after|for|from|to|with|since|while|because)\b", re.IGNORECASE)
-_DEMONYM = (("Ukraine", re.compile(r"\bUkrain")), ("Russia", re.compile(r"\bRussia")))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Spot:
-    """A group of places named together that may govern a figure: what they come to, and how strongly they govern."""
-
-    start: int
-    end: int
-    place: Place
-    strength: int  # 2 governed by a preposition or verb, 1 only named, 0 the place of who speaks
-
-
-def spots(line: Line) -> tuple[Spot, ...]:
-    """The places of a sentence that something in it may have happened at, in order."""
-    text, found = line.text, line.mentions
-    groups: list[list[Mention]] = []
-    for mention in found:
-        if groups and (_JOINED.fullmatch(text, groups[-1][-1].end, mention.start) or _inside(text, groups[-1][-1], mention)):
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    made = []
-    for group in groups:
-        strength = _strength(line, group)
-        place = common(group)
-        if place and place.kind != "country" and _AND_OTHERS.match(text, group[-1].end):
-            place = find({"UA": "Ukraine", "RU": "Russia"}.get(place.country, "")) or place
-        if strength >= 0 and place and not (group[0].kind == "country" and strength < 2):
-            made.append(Spot(start=group[0].start, end=group[-1].end, place=place, strength=strength))
-    return tuple(made)
-
-
-def _inside(text: str, one: Mention, other: Mention) -> bool:
-    """As in "Pavlohrad, in the Dnipropetrovsk region": the second is where the first lies."""
-    lies = one.region == other.name or (
-        other.kind == "country" and one.place.country == other.place.country and one.kind != "country"
-    )
-    return lies and bool(_WITHIN.fullmatch(text, one.end, other.start))
-
-
-def _strength(line: Line, group: Sequence[Mention]) -> int:
-    text, first = line.text, group[0]
-    left = text[max(0, first.start - 70) : first.start]
-    office = _OFFICE.match(text, group[-1].end)
-    spoken = line.speaker is not None and line.speaker.start <= first.start < line.speaker.end
-    if _NO_PLACE.match(text, group[-1].end) or _SPOKEN_IN.search(left) or _DIRECTIONS.search(text, 0, first.start):
-        return -1
-    if not office and _UNDER_ATTACK.match(text, group[-1].end):
-        return 2
-    if _is_government(first.place) and not office and (spoken or _METONYM.match(text, first.end)) and not _NEARBY.search(left):
-        return -1  # "Moscow said": those who govern there
-    if spoken or office:
-        return 0 if first.kind != "country" else -1
-    if text[first.end : first.end + 2] in ("'s", "’s") and first.kind == "country":
-        return -1
-    if _NEARBY.search(left):
-        return 2
-    if _FROM.search(left) or re.match(r"-(?!\s)\w", text[group[-1].end :]):
-        return -1
-    if first.kind == "country":
-        return (
-            2
-            if re.search(r"\bof\s+$", left)
-            and re.search(r"\b(?:parts|regions|cities|areas|most|east|west|south|north)\s+of\s+$", left)
-            else -1
-        )
-    if _is_government(first.place) and not _GOVERNS.search(left):
-        return -1  # a capital by itself is a government ("Moscow denied")
-    return 1
-
-
-def _is_government(place: Place) -> bool:
-    """True for a capital, whose name alone may stand for those who govern there."""
-    return place.region is None and (place.country != "UA" or place.name == "Kyiv")
-
-
-def common(group: Sequence[Mention]) -> Place | None:
-    """What places named together come to: the smaller of two where one lies in the other, else their oblast, else their country."""
-    places = list(dict.fromkeys(mention.place for mention in group))
-    inner = [place for place in places if not any(_holds(place, other) for other in places if other is not place)]
-    if len(inner) <= 1:
-        return inner[0] if inner else None
-    regions = {place.region for place in inner}
-    if len(regions) == 1 and (region := next(iter(regions))) and (whole := find(region)):
-        return whole
-    countries = {place.country for place in inner}
-    return find({"UA": "Ukraine", "RU": "Russia"}.get(next(iter(countries)), "")) if len(countries) == 1 else None
-
-
-def _holds(outer: Place, inner: Place) -> bool:
-    if outer.kind == "country":
-        return outer.country == inner.country and inner.kind != "country"
-    return outer.kind == "region" and inner.kind == "settlement" and inner.region == outer.name
+# What parts two events within a sentence, told of different places.
+_APART = re.compile(r";|,\s+(?:while|but|whereas|а|тоді\s+як|тогда\s+как|to\s+the)\b|\.\s+[A-ZА-ЯІЇЄҐ]", re.IGNORECASE)
+_OPENS = re.compile(r"(?:In|Near|At|Across|У|В|На|Під|Под)\s(?:the\s(?:\w+\s){0,3}of\s)?")
+_OPENS_A_COUNT = re.compile(
+    r"[\s,]*(?:and\s+|та\s+|и\s+|і\s+)?(?:in|near|у|в|на)\s+(?:the\s+|місті\s+|селі\s+|городе\s+)?", re.IGNORECASE
+)
+_ITS_COUNT = 25  # characters between a place and the number told of it
+_CLOSE = 90  # characters within which a word is taken to be about a number
+_AND_MANY = re.compile(
+    r"[^.;]*,\s+and\s+(?:[\w-]+\s+){0,3}"
+)  # "fighting in Kyiv, and nearly a million people have fled": from anywhere
+# Words that begin the telling of something else.
+_ELSEWHERE = re.compile(
+    r"\W*(?:Meanwhile|Elsewhere|Separately|In\s+(?:a\s+separate|another|other)|Тим\s+часом|Тем\s+временем|Также\s+сообщ)\b"
+)
+# What is not told of one town: its toll is that of a country or region.
+_BROAD = re.compile(
+    r"\b(?:protests|demonstrations|unrest|uprising|crackdown|war|conflict|invasion|campaign|hurricane|typhoon|cyclone|floods|wildfires|heatwave|outbreak|epidemic)\b(?!\s+crimes?\b)"
+    r"|\bU\.?N\b\.?|\bUnited\s+Nations\b|\bUNHCR\b|\bOHCHR\b|\bООН\b"
+)
+_LARGER = re.compile(r"\b(?:including|among)\b[^.;]*$")
 
 
 def place_of(kind: FigureKind, number: Number, at: int, lines: Sequence[Line], counted: Sequence[Number]) -> str | None:
     """The place of a figure in the sentence `lines[at]`; `counted` are all figures' numbers of that sentence."""
     line = lines[at]
-    found = spots(line)
+    text, found = line.text, spots(line)
     if kind in _WARES:
-        at_hand = [
-            spot
-            for spot in found
-            if spot.strength == 2 and spot.place.kind != "country" and _in_one_clause(line.text, number, spot)
-        ]
-        return _nearest(at_hand, number, counted, line.text).place.name if at_hand else None
-    found = tuple(spot for spot in found if not _OF_A_PART.search(line.text[number.end : max(number.end, spot.start)]))
+        return _called(_nearest([spot for spot in found if _at_hand(text, number, spot)], number, counted, text))
+    if place := told_of(line, number.start):
+        return place.name
+    told = number.end + len(_OF_WHICH.match(text[number.end :])[0])  # type: ignore[index] # it matches nothing, too
+    found = tuple(spot for spot in found if not _OF_A_PART.search(text[told : max(told, spot.start)]))
     governing = [spot for spot in found if spot.strength == 2] or [spot for spot in found if spot.strength == 1]
-    if kind == "troops":
-        governing = [spot for spot in governing if spot.place.kind != "country"]
-    if governing:
-        return _nearest(governing, number, counted, line.text).place.name
-    if kind != "troops" and _COUNTRYWIDE.search(line.text):
-        return next(
-            (name for name, pattern in _DEMONYM if pattern.search(line.text)), "Ukraine" if _speaks_of_ukraine(lines) else None
-        )
+    if nearest := _nearest(governing, number, counted, text):
+        return None if kind == "displaced" and _AND_MANY.fullmatch(text, nearest.end, number.start) else _called(nearest)
+    if _COUNTRYWIDE.search(text):
+        return aimed_at(kind, text) or named_in(text) or _country_told_of(lines)
     if kind not in EVENT_KINDS:
         return None
     if named := _referred(lines, at, number):
         return named
     arms = kind.startswith(_ARMS)
     if arms and number.value > _NATIONWIDE:
-        return _aimed_at(kind, line.text) or _its_country(_taken_over(lines, at))
-    if found:
-        return found[0].place.name
-    if arms and (aimed_at := _aimed_at(kind, line.text)):
-        return aimed_at
-    if stands_alone(kind, number, line):
+        return aimed_at(kind, text) or _its_country(_taken_over(lines, at))
+    if said := [spot for spot in found if spot.strength == 0]:
+        return _closer(_called(said[0]), _before(lines, at, 1))
+    if arms and (aimed := aimed_at(kind, text)):
+        return aimed
+    if stands_alone(kind, number, line) or _of_a_larger(number, counted, line) or _ELSEWHERE.match(text) or _is_a_link(line):
         return None
     taken = _taken_over(lines, at)
-    return None if taken and _of_the_other_side(taken, line.text) else taken
+    place = find(taken) if taken else None
+    if place and (
+        other_sides(place.country, text)
+        or other_wars(place.country, text)
+        or (place.kind in ("settlement", "district") and _is_broad(text, number))
+    ):
+        return None
+    return taken
 
 
-def _of_the_other_side(name: str, text: str) -> bool:
-    """Whether a place told of before is in one of the two countries while the sentence speaks of people of the other alone."""
-    place = find(name)
-    sides = {"UA": ("Ukrain", "Russia"), "RU": ("Russia", "Ukrain")}
-    here, there = sides.get(place.country if place else "", ("", ""))
-    return (
-        bool(here)
-        and here not in text
-        and bool(re.search(rf"\b{there}n?i?an\s+(?:\w+\s+)?(?:authorities|officials|police|emergency|prosecutors?|rescuers)", text))
-    )
+def _is_broad(text: str, number: Number) -> bool:
+    """Whether what is counted is told to be the toll of protests, a war, a storm: of more than the town told of before."""
+    return bool(_BROAD.search(text, max(0, number.start - _CLOSE), number.end + _CLOSE))
+
+
+def _is_a_link(line: Line) -> bool:
+    """Whether a line below the title is all in capitals: the headline of another article."""
+    return line.paragraph > 0 and line.text.isupper()
+
+
+def _called(spot: Spot | None) -> str | None:
+    return spot.place.name if spot and spot.place else None
+
+
+def _closer(said: str | None, before: Spot | None) -> str | None:
+    """The place of who speaks, or the one told of before where it lies therein: the governor of a region speaks of a town of it."""
+    told = _called(before)
+    return told if said and told and within(told, said) else said
 
 
 def _its_country(name: str | None) -> str | None:
@@ -252,48 +148,43 @@ def _its_country(name: str | None) -> str | None:
     return place.name if place and place.kind == "country" and place.country != "RU" else None
 
 
-def _in_one_clause(text: str, number: Number, spot: Spot) -> bool:
-    return not _ASIDE.search(text, min(number.end, spot.end), max(number.start, spot.start))
+def _at_hand(text: str, number: Number, spot: Spot) -> bool:
+    """Whether things or men are said to be at a place: one of a narrower kind than a country, in the same clause."""
+    return (
+        spot.strength == 2
+        and not (spot.place and spot.place.kind == "country")
+        and not _ASIDE.search(text, min(number.end, spot.end), max(number.start, spot.start))
+    )
 
 
 def stands_alone(kind: FigureKind, number: Number, line: Line) -> bool:
     """True where a figure takes no place or day from the sentences before: the toll of a war, or of another time."""
     if any(moment.use == "background" for moment in line.moments):
         return True
-    if number.value >= 1000 and kind.startswith(("missiles", "drones")):
+    if number.value >= 1000 and kind.startswith(_ARMS):
         return True
     return kind in ("killed", "injured", "missing", "evacuated") and (
-        number.value >= 1000 or (number.value >= 100 and not refers_back(line.text))
+        number.value >= 1000 or (number.value >= _TOLL and not refers_back(line.text))
     )
 
 
-def _aimed_at(kind: FigureKind, text: str) -> str | None:
-    """The country missiles or drones were sent against, by whose they are or who shot them down."""
-    if _UKRAINIAN_ARMS.search(text):
-        return "Russia"
-    if _RUSSIAN_ARMS.search(text):
-        return "Ukraine"
-    if aim := _AIM.search(text):
-        return "Ukraine" if aim["whose"] == "Ukrain" else "Russia"
-    if defender := _DEFENDER.search(text):
-        return "Ukraine" if defender["who"].casefold() == "ukrain" else "Russia"
-    if kind.endswith("_down") and (
-        named := sorted((match.start(), name) for name, pattern in _DEMONYM if (match := pattern.search(text)))
-    ):
-        return named[0][1]
-    return None
+def _of_a_larger(number: Number, counted: Sequence[Number], line: Line) -> bool:
+    """Whether the figure is told as a part of the toll of a war: "at least 240 casualties, including at least 64 people killed"."""
+    return any(
+        other.value >= _TOLL and other.end < number.start and _LARGER.search(line.text, other.end, number.start)
+        for other in counted
+    ) and not refers_back(line.text)
 
 
-def _nearest(governing: Sequence[Spot], number: Number, counted: Sequence[Number], text: str) -> Spot:
-    topical = any(
-        spot.end < number.start and re.fullmatch(r"(?:In|Near|At)\s(?:the\s(?:\w+\s){0,3}of\s)?", text[: spot.start])
-        for spot in governing
-    )
+def _nearest(governing: Sequence[Spot], number: Number, counted: Sequence[Number], text: str) -> Spot | None:
+    """The place that governs a number of those that govern something in its sentence."""
+    inside = [spot for spot in governing if not _parted(text, number, spot)]
+    topical = any(spot.end < number.start and _OPENS.fullmatch(text[: spot.start]) for spot in inside)
     after = min((other.start for other in counted if other.start > number.start), default=10**6)
     before = max((other.end for other in counted if other.end <= number.start), default=-1)
 
     def order(spot: Spot) -> tuple[int, int]:
-        if number.end <= spot.start < after:
+        if number.end <= spot.start < after and not (spot.end < after < spot.end + _ITS_COUNT and _counts_next(text, number, spot)):
             return (0, spot.start - number.end)
         if spot.start > number.end and not topical and not re.search(r"[,;]", text[number.end : spot.start]):
             return (1, spot.start - number.end)  # "two were killed and 11 injured in Kharkiv"
@@ -301,7 +192,20 @@ def _nearest(governing: Sequence[Spot], number: Number, counted: Sequence[Number
             return (2, number.start - spot.end)
         return (3 if spot.start > number.start else 4, abs(spot.start - number.start))
 
-    return min(governing, key=order)
+    return min(inside, key=order, default=None)
+
+
+def _parted(text: str, number: Number, spot: Spot) -> bool:
+    """Whether a place and a number stand in two parts of a sentence that tell of different events."""
+    if spot.start >= number.end:
+        return bool(_APART.search(text, number.end, spot.start))
+    return bool(_APART.search(text, spot.end, number.start)) and not _OPENS.fullmatch(text[: spot.start])
+
+
+def _counts_next(text: str, number: Number, spot: Spot) -> bool:
+    """As in "in Kharkiv two were killed, in Pavlohrad one": a place after the number opens the count after it."""
+    opening = max(text.rfind(mark, number.end, spot.start) for mark in ",;")
+    return opening >= 0 and bool(_OPENS_A_COUNT.fullmatch(text[opening : spot.start]))
 
 
 def _referred(lines: Sequence[Line], at: int, number: Number) -> str | None:
@@ -310,19 +214,22 @@ def _referred(lines: Sequence[Line], at: int, number: Number) -> str | None:
     match, capital = _SAME.search(text), _CAPITAL.search(text)
     match = None if match and _elsewhere(text, number, match.start()) else match
     capital = None if capital and _elsewhere(text, number, capital.start()) else capital
-    if capital and (not match or match["what"].casefold() == "capital"):
-        if (capital["owner"] or "").casefold() == "russian":
-            return "Moscow"
-        return "Kyiv" if capital["owner"] or _speaks_of_ukraine(lines) else None
+    if capital and (not match or (match["what"] or "").casefold() == "capital"):
+        return capital_of(capital["owner"] or _country_told_of(lines) or "")
     if not match:
         return None
-    wanted = "region" if match["what"].casefold() in ("region", "oblast", "province") else "settlement"
-    for earlier in [*reversed(lines[:at])]:
-        for mention in reversed(earlier.mentions):
-            if mention.kind == wanted and not _SPOKEN_IN.search(earlier.text[: mention.start]):
-                return mention.name
-            if wanted == "region" and mention.kind == "settlement" and mention.region:
-                return mention.region
+    what = (match["what"] or "").casefold()
+    wanted = _WIDER.get(what) or _LOCAL.get((match["local"] or "").casefold(), "settlement")
+    said = [spot for spot in spots(lines[at]) if spot.end <= match.start()]
+    for here in (said, *(spots(earlier) for earlier in reversed(lines[:at]))):
+        for spot in reversed(here):
+            place = spot.place
+            if place and place.kind == wanted:
+                return place.name
+            if place and place.kind in ("settlement", "district") and wanted != "settlement":
+                whole = place.region if wanted == "region" else place.district
+                if whole:
+                    return whole
     return None
 
 
@@ -334,11 +241,11 @@ def _elsewhere(text: str, number: Number, at: int) -> bool:
 def _taken_over(lines: Sequence[Line], at: int) -> str | None:
     """The place told of before: in the same paragraph, the paragraph before, the title, the lead."""
     if spot := _before(lines, at, 1):
-        return spot.place.name
+        return _called(spot)
     for opening in (0, 1):
         group = [spot for line in lines if line.paragraph == opening and line is not lines[at] for spot in spots(line)]
         strongest = max((spot.strength for spot in group), default=0)
-        names = list(dict.fromkeys(spot.place.name for spot in group if spot.strength == strongest))
+        names = list(dict.fromkeys(_called(spot) for spot in group if spot.strength == strongest))
         if len(names) == 1:
             return names[0]
         if names:
@@ -351,6 +258,8 @@ def _before(lines: Sequence[Line], at: int, paragraphs: int) -> Spot | None:
     for earlier in reversed(lines[:at]):
         if earlier.paragraph == 0 or earlier.paragraph < here - paragraphs:
             return None
+        if _is_a_link(earlier):
+            continue
         found = spots(earlier)
         if found:
             best = max(spot.strength for spot in found)
@@ -358,5 +267,14 @@ def _before(lines: Sequence[Line], at: int, paragraphs: int) -> Spot | None:
     return None
 
 
-def _speaks_of_ukraine(lines: Sequence[Line]) -> bool:
-    return any("Ukrain" in line.text or "Kyiv" in line.text or "Україн" in line.text for line in lines[:8])
+def _country_told_of(lines: Sequence[Line]) -> str | None:
+    """The side that the beginning of a text is about, where "the country" or "the capital" is said."""
+    return next(
+        (
+            side.name
+            for side in SIDES[:1]
+            for line in lines[:8]
+            if side.stem in line.text or side.capital in line.text or "Україн" in line.text
+        ),
+        None,
+    )

@@ -1,8 +1,11 @@
 """Who says what stands at a stretch of a sentence, and for whom they speak."""
 
 import re
+from collections.abc import Sequence
 
-from briefing.language.parties import party
+from briefing.language.cast import cast
+from briefing.language.speech_words import stance_of
+from briefing.language.turns import Turns, Voice
 from briefing.model import Party
 from briefing.stages.measure.scene import Line
 
@@ -14,23 +17,49 @@ _REPORTEDLY = re.compile(
 )
 
 
-def said_by(line: Line, start: int, end: int) -> str | None:
-    """Who says what stands at [start, end): the sentence's speaker, unless "reportedly" or another clause ("..., but the army said") lies between."""
-    speaker = line.speaker
-    if speaker is None or _hearsay(line.text, start, end):
-        return None
-    between = line.text[end : speaker.start] if speaker.start >= end else line.text[speaker.end : start]
-    apart = _OTHER_CLAUSE.search(between) or (speaker.start >= end and ";" in between)  # "he said that ...; 61 were downed" goes on
-    return None if apart else speaker.name
+class Hearing:
+    """Whose word the figures of one article are, looked up sentence by sentence: `text` are its lines, the title's first."""
+
+    def __init__(self, text: Sequence[Line]) -> None:
+        self._text = text
+        self._turns = Turns([(line.paragraph, line.text) for line in text], cast(line.text for line in text))
+
+    def said_by(self, at: int, start: int, end: int) -> tuple[str | None, Party | None]:
+        """Who says what stands at [start, end) of line `at`, and for whom they speak; (None, None) where nobody certain does.
+
+        That is the one the sentence names, or whom its "he said" or its running quotation certainly means; nobody where
+        "reportedly" or another clause ("..., but the army said") lies between.
+        """
+        line = self._text[at]
+        voice = self._turns.main(at)
+        if voice is None or _hearsay(line.text, start, end, voice) or not _reaches(voice, line.text, start, end):
+            return None, None
+        return voice.name, self._turns.party(voice)
 
 
-def _hearsay(text: str, start: int, end: int) -> bool:
+def hearing(text: Sequence[Line]) -> Hearing:
+    """Whose word the figures of the article made of these lines are."""
+    return Hearing(text)
+
+
+def _reaches(voice: Voice, text: str, start: int, end: int) -> bool:
+    """Whether what stands at [start, end) belongs to what the voice says."""
+    said = voice.said
+    if said is None:
+        return True
+    if stance_of(said.verb) == "denied":
+        return False
+    between = text[end : said.start] if said.start >= end else text[said.end : start]
+    # "he said that ...; 61 were downed" goes on, ahead of the speaker a semicolon ends what they say
+    return not (_OTHER_CLAUSE.search(between) or (said.start >= end and ";" in between))
+
+
+def _hearsay(text: str, start: int, end: int, voice: Voice) -> bool:
     """Whether the clause of what stands at [start, end) has it from nobody named: "reportedly"; another clause's speaker is not its source."""
     left = max((match.end() for match in _CLAUSE_END.finditer(text, 0, start)), default=0)
     right = next((match.start() for match in _CLAUSE_END.finditer(text, end)), len(text))
-    return bool(_REPORTEDLY.search(text, left, right))
-
-
-def spoken_for(line: Line, name: str | None) -> Party | None:
-    """Whom the speaker `said_by` names speaks for; None without a speaker."""
-    return party(name, line.text) if name else None
+    found = _REPORTEDLY.search(text, left, right)
+    of_the_speaker = (
+        found and voice.said and voice.said.end <= found.start() < voice.said.at
+    )  # "a blogger reportedly close to ... said"
+    return bool(found) and not of_the_speaker

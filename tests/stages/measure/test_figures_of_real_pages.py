@@ -71,4 +71,4 @@ def test_every_figure_of_the_sample_pages_is_found():
 
 
 def test_most_figures_of_the_development_pages_are_found():
-    assert share("pages_dev.jsonl", "data/pages_dev") >= 0.7
+    assert share("pages_dev.jsonl", "data/pages_dev") >= 0.9
