@@ -3,9 +3,108 @@
 from collections.abc import Sequence
 
 from briefing.model import Spot
+from briefing.stages.typeset.drawings import ground, labels, locator, marks, svg
+from briefing.stages.typeset.drawings.labels import Room
+from briefing.stages.typeset.drawings.shapes import Box, Point
+from briefing.stages.typeset.drawings.view import View, fitted, together
+
+MAP_CREDIT = "Map: Natural Earth."  # public domain; said as thanks and so that borders have a name to them
+NAME = 13.0  # size of the names of places
 
 
 def map_svg(spots: Sequence[Spot]) -> str:
-    """An SVG element (no script, no style sheet of others, nothing fetched) of the spots, numbered in their order; "" without any."""
-    del spots
-    return ""
+    """An SVG element (no script, no style sheet of others, nothing fetched) of the spots, numbered in their order; "" without any.
+
+    Spots too far from the others to share a map stand with their numbers in a line under it. The width is `view.WIDTH` units.
+    """
+    if not spots:
+        return ""
+    points = [(spot.longitude, spot.latitude) for spot in spots]
+    shown = together(points, [spot.country for spot in spots])
+    view = fitted([points[i] for i in shown])
+    room = Room(frame=view.frame.grown(-2))
+    places = view.places(points[i] for i in shown)
+    scale = _scale_bar(view, room)
+    at = labels.markers(places, room)
+    names = _names([spots[i].place for i in shown], at, room)
+    overview = locator.inset(view, room)
+    ties = [_tie(place, where) for place, where in zip(places, at, strict=True) if where != place]
+    marked = [_marker(spots[i], i + 1, where) for i, where in zip(shown, at, strict=True)]
+    under = ground.drawn(view, room, [spots[i].place for i in shown], places)
+    below, height = _below(spots, shown, view.frame.high)
+    wide = svg.number(view.frame.right)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" viewBox="0 0 {wide} {svg.number(height)}" font-family="{svg.FONT}">'
+        f"<title>{svg.plain(_titled(spots))}</title><desc>{svg.plain(_described(spots))}</desc>"
+        f"{under}{scale}{overview}{''.join(ties)}{''.join(marked)}{''.join(names)}"
+        f'<rect x="0.5" y="0.5" width="{svg.number(view.frame.right - 1)}" height="{svg.number(view.frame.high - 1)}" '
+        f'fill="none" stroke="{svg.RULE}"/>{below}</svg>'
+    )
+
+
+def _titled(spots: Sequence[Spot]) -> str:
+    """What the map is, as a reader hears it who cannot see it: a PDF has the title alone."""
+    return f"Map of places by number: {', '.join(f'{number} {spot.place}' for number, spot in enumerate(spots, 1))}"
+
+
+def _described(spots: Sequence[Spot]) -> str:
+    """All that the map says, in words."""
+    return " ".join(
+        f"{number}. {spot.place}{': ' + says if (says := marks.says(spot)) else ''}." for number, spot in enumerate(spots, 1)
+    )
+
+
+def _tie(place: Point, at: Point) -> str:
+    """What ties a marker that had to move aside to its place."""
+    ends = " ".join(f'{end}="{svg.number(value)}"' for end, value in zip(("x1", "y1", "x2", "y2"), (*place, *at), strict=True))
+    dot = f'<circle cx="{svg.number(place[0])}" cy="{svg.number(place[1])}" r="2" fill="{svg.INK}"/>'
+    return f'<line {ends} stroke="{svg.INK}" stroke-width="0.8"/>{dot}'
+
+
+def _marker(spot: Spot, number: int, at: Point) -> str:
+    """A marker that tells what it stands for when pointed at."""
+    said = marks.says(spot)
+    title = f"<title>{svg.plain(f'{number} {spot.place}' + (f': {said}' if said else ''))}</title>"
+    return f"<g>{title}{marks.numbered(marks.form(spot), at, number)}</g>"
+
+
+def _names(places: Sequence[str], at: Sequence[Point], room: Room) -> list[str]:
+    """The names beside their markers; one without room is left to its number."""
+    out = []
+    for place, marker in zip(places, at, strict=True):
+        if where := labels.beside(marker, place, NAME, room):
+            out.append(svg.text(where[0], where[1], place, size=NAME, anchor=where[2], weight=600, halo=svg.PAPER))
+    return out
+
+
+def _scale_bar(view: View, room: Room) -> str:
+    """A bar of a round number of kilometres, true in the middle of the map."""
+    length = next((km for km in (1000, 500, 200, 100, 50) if km * view.scale <= 110), 50)
+    x, y = 12.0, view.frame.high - 10
+    wide = length * view.scale
+    words = f"{length:,} km"
+    room.take(Box(left=x - 4, low=y - 12, right=x + wide + 8 + svg.width(words, 9.5), high=y + 4))
+    ticks = "".join(f"M{svg.number(at)} {svg.number(y - 4)}v4" for at in (x, x + wide))
+    bar = (
+        f'<path d="{ticks}M{svg.number(x)} {svg.number(y)}h{svg.number(wide)}" fill="none" stroke="{svg.QUIET}" stroke-width="1"/>'
+    )
+    return bar + svg.text(x + wide + 4, y, words, size=9.5, fill=svg.QUIET, halo=svg.PAPER)
+
+
+def _below(spots: Sequence[Spot], shown: Sequence[int], top: float) -> tuple[str, float]:
+    """Under the map: what the forms mean, and the numbers of places it does not reach; and the height of it all."""
+    y = top + 18
+    out, _ = marks.legend((marks.form(spots[i]) for i in shown), 6, y)
+    away = [f"{i + 1} {spot.place}" for i, spot in enumerate(spots) if i not in shown]
+    line = ""
+    for i, words in enumerate(away):
+        more = f"{line}, {words}" if line else f"Off this map: {words}"
+        if line and svg.width(more, 12) > 548:
+            y += 15
+            out += svg.text(6, y, line + ",", size=12, fill=svg.QUIET)
+            more = words
+        line = more
+        if i == len(away) - 1:
+            y += 15
+            out += svg.text(6, y, line, size=12, fill=svg.QUIET)
+    return out, y + 5
