@@ -155,6 +155,8 @@ def brief(
         articles=loaded.articles,
         changes=followed.changes,
         readings=(*memory.revised, *memory.cited),
+        earlier=loaded.earlier,
+        before=measure(loaded.earlier),
     )
     cited = frozenset(article.capture for article in draft.articles)
     briefing = cite(verify(draft, archive.captures(cited)))

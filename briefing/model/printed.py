@@ -43,6 +43,12 @@ class Side:
     value: float | None = None
     value_max: float | None = None
 
+    @property
+    def voice(self) -> str:
+        """Whose word it is, to be compared: those who speak for one state are one voice, all others the name they go by."""
+        party = self.party
+        return f"official {party.country}" if party and party.bloc == "official" and party.country else self.said_by.casefold()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tally:

@@ -1,22 +1,21 @@
 """Numbers the sources: a reference for each reading of an article that is cited, with the passages printed from it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from briefing.language import sentences
-from briefing.model import Article, Briefing, Passage, Quoted, Reference, Statement
+from briefing.model import Article, Briefing, Passage, Quoted, Reference
 
 
 def cite(briefing: Briefing) -> Briefing:
     """The briefing with `references`, numbered in the order of first citation, and with the articles that are cited or counted.
 
-    The order is that of print: corrections, at a glance, key figures, then story by story its sentences, its differences and its
-    headline. Of an article that changed since an earlier edition the old and the new reading are two references. A passage shorter than its sentence is quoted with the sentence; a title is quoted only where nothing else
-    of the article is printed, for the reference names it anyway. Articles cited come first, in the order of their numbers.
+    The order is that of print (`Briefing.printed`). Of an article that changed since an earlier edition the old and the new
+    reading are two references. A passage shorter than its sentence is quoted with the sentence; a title is quoted only where
+    nothing else of the article is printed, for the reference names it anyway. Articles cited come first, in the order of their numbers.
     """
     known = {(article.id, article.capture): article for article in briefing.articles}
     cited: dict[tuple[str, str], list[Passage]] = {}
-    for statement in _printed(briefing):
+    for statement in briefing.printed():
         for passage in statement.passages:
             cited.setdefault((passage.article, passage.sha256), []).append(passage)
     references = tuple(
@@ -33,19 +32,6 @@ def cite(briefing: Briefing) -> Briefing:
     ]
     kept.sort(key=lambda article: (order.get((article.id, article.capture), len(order)), article.id, article.capture))
     return replace(briefing, references=references, articles=tuple(kept))
-
-
-def _printed(briefing: Briefing) -> Iterator[Statement]:
-    for correction in briefing.changes.corrections:
-        yield correction.printed
-        yield from (correction.now,) if correction.now else ()
-    yield from (highlight.statement for highlight in briefing.highlights)
-    yield from (side.statement for tally in briefing.tallies for side in tally.sides)
-    for chapter in briefing.chapters:
-        for report in chapter.reports:
-            yield report.headline
-            yield from report.statements
-            yield from (side.statement for tally in report.differences for side in tally.sides)
 
 
 def _quoted(passages: list[Passage], known: dict[tuple[str, str], Article]) -> tuple[Quoted, ...]:

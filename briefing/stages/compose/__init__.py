@@ -25,7 +25,9 @@ from briefing.stages.compose.charts import charts
 from briefing.stages.compose.compare import Comparison, compared
 from briefing.stages.compose.events import Count, events
 from briefing.stages.compose.glance import glance
-from briefing.stages.compose.opposed import opposed
+from briefing.stages.compose.halves import with_fractions
+from briefing.stages.compose.opposed import opposed, told_once
+from briefing.stages.compose.rereadings import replaced
 from briefing.stages.compose.spots import spots
 from briefing.stages.compose.story import Told, is_fresh, tell
 from briefing.stages.compose.tallies import by_story, key_figures
@@ -54,29 +56,37 @@ def compose(
     articles: Sequence[Article],
     changes: Changes = _NO_CHANGES,
     readings: Sequence[Article] = (),
+    earlier: Sequence[Article] = (),
+    before: Sequence[Figure] = (),
 ) -> Briefing:
     """The draft of a briefing: every statement with its passages, nothing verified, no references numbered yet.
 
     `coverage` brings what the caller knows (captures, failures, undated articles left out, the origins of all stories, those
     without news among them); what was read of `articles`, and what the outline and this stage leave out, is added to it.
     `changes` brings what differs from the edition before; what is printed as new or as an update is counted here. `readings`
-    are old and new states of articles, of which those are taken along that its corrections cite.
+    are old and new states of articles, of which those are taken along that its corrections cite. `earlier` are older readings
+    of the articles in the window, and `before` what they counted: where the newest counts otherwise, the page revised itself.
     """
     sections = outline.sections
     placed = [story for section in sections for story in section.stories]
     by_article = _by_article(figures)
-    comparisons = _comparisons(placed, by_article, window, profile.language)
+    reread = replaced(placed, earlier, before, by_article)
+    comparisons = _comparisons(placed, by_article, reread, window, profile.language)
     superseded = frozenset(passage for one in comparisons for passage in one.superseded)
     told = [tell(story, by_article, language=profile.language, superseded=superseded) for story in placed]
     differences = by_story(comparisons, {number for number, one in enumerate(told) if one})
     clashes = opposed(placed, claims, language=profile.language)
     reports = [
-        replace(one, report=replace(one.report, differences=differences.get(number, ()), opposed=clashes.get(number, ())))
+        replace(
+            one, report=told_once(replace(one.report, differences=differences.get(number, ()), opposed=clashes.get(number, ())))
+        )
         if one
         else None
         for number, one in enumerate(told)
     ]
     by_section = _by_section([len(section.stories) for section in sections], reports)
+    printed = {number: one.report for number, one in enumerate(reports) if one}
+    tallies = key_figures(comparisons, window=window, language=profile.language)
     chapters = tuple(
         Chapter(id=section.id, title=section.title, reports=tuple(one.report for one in stories))
         for section, stories in zip(sections, by_section, strict=True)
@@ -92,14 +102,14 @@ def compose(
         next_due=next_due,
         highlights=glance(sections, by_section),
         chapters=chapters,
-        totals=totals(comparisons, window=window),
-        tallies=key_figures(comparisons, window=window, language=profile.language),
-        spots=spots(comparisons, chapters, window=window),
-        charts=charts(comparisons, window=window),
-        timeline=timeline(comparisons, chapters, window=window),
+        totals=totals(comparisons, articles, window=window),
+        tallies=tallies,
+        spots=spots(comparisons, printed, articles, window=window),
+        charts=charts(comparisons, articles, window=window),
+        timeline=timeline(comparisons, printed, tallies, articles, window=window),
         changes=_with_counts(changes, chapters),
         coverage=_counted(replace(coverage, left_out=left_out, others=_left_out(outline.others, _OTHER)), outline, articles),
-        articles=_needed(placed, changes.corrections, readings),
+        articles=_needed(placed, changes.corrections, (*readings, *earlier), comparisons),
     )
 
 
@@ -117,24 +127,33 @@ def _by_section(sizes: Sequence[int], reports: Sequence[Told | None]) -> list[li
 
 
 def _comparisons(
-    placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]], window: Window, language: str
+    placed: Sequence[Placed], figures: Mapping[str, Sequence[Figure]], reread: Iterable[Count], window: Window, language: str
 ) -> list[Comparison]:
-    """The figures of the printed stories, compared; a copy's figures are its original's."""
+    """The figures of the printed stories, compared, with those of older readings; a copy's figures are its original's."""
     counts = [
-        Count(figure=figure, article=article, story=number, fresh=is_fresh(story.story, figure.passage))
-        for number, story in enumerate(placed)
-        for article, figure in counted(story.story, figures)
-        if figure.passage.sha256 == article.capture
+        *reread,
+        *(
+            Count(figure=figure, article=article, story=number, fresh=is_fresh(story.story, figure.passage))
+            for number, story in enumerate(placed)
+            for article, figure in counted(story.story, figures)
+            if figure.passage.sha256 == article.capture
+        ),
     ]
-    return [one for event in events(counts) if (one := compared(event, year=window.last.year, language=language))]
+    found = [one for event in events(counts) if (one := compared(event, year=window.last.year, language=language))]
+    return with_fractions(found, counts)
 
 
-def _needed(placed: Iterable[Placed], corrections: Sequence[Correction], readings: Iterable[Article]) -> tuple[Article, ...]:
-    """Every article that carries a story, and the readings of those that corrections cite, old and new; none twice."""
+def _needed(
+    placed: Iterable[Placed], corrections: Sequence[Correction], readings: Iterable[Article], comparisons: Iterable[Comparison]
+) -> tuple[Article, ...]:
+    """Every article that carries a story, and the readings that corrections and comparisons cite, old and new; none twice."""
     cited = {passage.article for correction in corrections for passage in correction.printed.passages}
+    compared_with = {
+        (passage.article, passage.sha256) for one in comparisons for side in one.row.sides for passage in side.statement.passages
+    }
     found = {(article.id, article.capture): article for story in placed for article in story.story.carriers}
     for article in readings:
-        if article.id in cited:
+        if article.id in cited or (article.id, article.capture) in compared_with:
             found.setdefault((article.id, article.capture), article)
     return tuple(found.values())
 

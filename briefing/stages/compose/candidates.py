@@ -90,6 +90,12 @@ def candidates(
     return tuple(_valued(candidate, _cosine(candidate, weights, centre, length), language, superseded) for candidate in raw)
 
 
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Where the sentence at [start, end) goes on behind its dateline ("BROD, Lithuania — "), which says where the reporter sat, not what happened."""
+    dateline = _DATELINE.match(text, start, end)
+    return dateline.end() if dateline and dateline["town"].isupper() else start
+
+
 def told(text: str) -> frozenset[str]:
     """What a printed text introduces: the stems of its words, its full names and the acronyms it spells out."""
     return frozenset(
@@ -112,9 +118,7 @@ def _sentences(voice: Voice, number: int, figures: Iterable[Figure]) -> list[Can
         previous = found[-1].order if found and last == index - 1 else None
         last = index
         for at, (start, end) in enumerate(sentences.spans(paragraph, article.language)):
-            dateline = _DATELINE.match(paragraph, start, end)
-            if dateline and dateline["town"].isupper():
-                start = dateline.end()  # noqa: PLW2901 - the dateline says where the reporter sat, not what happened
+            start = after_dateline(paragraph, start, end)  # noqa: PLW2901 - what stands before is none of the sentence
             text = paragraph[start : min(end, start + LONGEST_TEXT)]
             order = (number, index, start)
             if len(text) < LONGEST_TEXT and fold(text) not in seen:  # a standfirst that the body says again

@@ -9,15 +9,17 @@ from briefing.language.mastheads import masthead
 from briefing.language.numbers import numbers
 from briefing.language.quotes import UNNAMED
 from briefing.language.words import fold
-from briefing.model import Article, Figure, NewsKind, Passage, Side, Statement, Tally
+from briefing.model import Act, Article, Figure, NewsKind, Passage, Side, Statement, Tally
 from briefing.stages.compose import wording
-from briefing.stages.compose.events import LOOSE, Count, Event, at_once, known
+from briefing.stages.compose.agreement import ABOVE, BELOW, agree
+from briefing.stages.compose.counts import Count, at_once, known, on_two_sides
+from briefing.stages.compose.events import Event
+from briefing.stages.compose.scope import scope
 from briefing.stages.compose.voices import speaks
+from briefing.stages.compose.wares import WARES
 
 MOST_SIDES, MOST_PASSAGES = 5, 3
 LOWEST = 1_000_000  # no article has so many paragraphs
-_BELOW, _ABOVE = frozenset(("nearly", "less than", "up to")), frozenset(("more than", "at least"))
-ROUGHLY, LEAST_ROUNDED = 0.02, 20  # how far a round number may be from what it rounds; smaller ones are counted, not rounded
 Relation = Literal["single", "agreed", "revised", "contested", "differs"]
 Span = Callable[[Figure, Article], Passage | None]
 
@@ -27,6 +29,7 @@ class Comparison:
     """One event's count in two lengths: `row` for the key figures, `difference` with whole clauses.
 
     `stories` are those that tell of it, which gives most of its values first; at `superseded` stand values that a later one replaced.
+    `scope` is the part of its kind that it counts ("" for all of it), `act` what is done with the money or equipment.
     """
 
     row: Tally
@@ -35,6 +38,8 @@ class Comparison:
     superseded: frozenset[Passage]
     publishers: int
     values: frozenset[float]
+    scope: str = ""
+    act: Act | None = None
 
     @property
     def disputed(self) -> bool:
@@ -50,8 +55,8 @@ def compared(event: Event, *, year: int, language: str) -> Comparison | None:
     sides = _sides(event.counts)
     relation, news = _relation(sides), _news(sides)
     shown = sides[-MOST_SIDES:]
-    generic = event.kind in LOOSE  # of what, only the clause says
-    row = _tally(event, shown, relation, wording.clause_span if generic else wording.number_span, year, language)
+    generic = event.kind in WARES  # of what, only the words behind the number say
+    row = _tally(event, shown, relation, wording.phrase_span if generic else wording.number_span, year, language)
     difference = _tally(event, shown, relation, wording.clause_span, year, language)
     if row is None or difference is None:
         return None
@@ -62,6 +67,8 @@ def compared(event: Event, *, year: int, language: str) -> Comparison | None:
         superseded=_superseded(sides),
         publishers=len({_page(count) for side in sides for count in side}),
         values=frozenset(count.figure.value for count in event.counts),
+        scope=scope(event.counts[0].figure),
+        act=next(iter(acts)) if len(acts := {count.figure.act for count in event.counts}) == 1 else None,
     )
 
 
@@ -90,43 +97,12 @@ def _sides(counts: Sequence[Count]) -> list[list[Count]]:
     """The counts by value, in the order in which the values became known."""
     sides: list[list[Count]] = []
     for count in counts:
-        same = next((side for side in sides if _agree(side[0].figure, count.figure)), None)
+        same = next((side for side in sides if agree(side[0].figure, count.figure)), None)
         if same is None:
             sides.append([count])
         else:
             same.append(count)
     return sides
-
-
-def _agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures say the same: one value from the same side of it, or one that the other names roughly."""
-    if (one.value, one.value_max) == (other.value, other.value_max):
-        pair = {one.qualifier, other.qualifier}
-        return not (pair & _BELOW and pair & _ABOVE)
-    if one.value_max or other.value_max:
-        return False
-    if (
-        one.kind == "money"
-        and one.qualifier == other.qualifier
-        and (_rounded(one.value, other.value) or _rounded(other.value, one.value))
-    ):
-        return True
-    return _roughly(one, other) or _roughly(other, one)
-
-
-def _rounded(exact: float, rounded: float) -> bool:
-    """Whether `rounded` is `exact` in fewer figures: 61 billion for 60.8 billion."""
-    digits = len(f"{rounded:.0f}".rstrip("0"))
-    return f"{exact:.{digits}g}" == f"{rounded:.{digits}g}"
-
-
-def _roughly(exact: Figure, rough: Figure) -> bool:
-    """Whether `rough` ("almost a hundred") is a way to say `exact` (99)."""
-    if exact.qualifier or not rough.qualifier or rough.value < LEAST_ROUNDED:
-        return False
-    low = rough.value * (1 - ROUGHLY) if rough.qualifier in (*_BELOW, "about") else rough.value
-    high = rough.value * (1 + ROUGHLY) if rough.qualifier in ("more than", "about") else rough.value
-    return low <= exact.value <= high
 
 
 def _relation(sides: Sequence[Sequence[Count]]) -> Relation:
@@ -138,16 +114,26 @@ def _relation(sides: Sequence[Sequence[Count]]) -> Relation:
     rivals = _rivals(sides)
     if not rivals:
         return "revised"
+    if not any(_contradict(side[-1], sides[-1][0]) for side in rivals):
+        return "differs"
     return "contested" if len({_voice(side[-1]) for side in (*rivals, sides[-1])}) == len(rivals) + 1 else "differs"
 
 
+def _contradict(one: Count, other: Count) -> bool:
+    """Whether two values cannot both be true: "at least 45" holds where 51 were counted."""
+    less, more = sorted((one, other), key=lambda count: count.figure.value)
+    return on_two_sides(one, other) or not (less.figure.qualifier in ABOVE or more.figure.qualifier in BELOW)
+
+
 def _rivals(sides: Sequence[Sequence[Count]]) -> list[Sequence[Count]]:
-    """The earlier sides that still stood when the last one became known, unless it was their own voice that gave the new value."""
+    """The earlier sides that still stood when the last one became known, unless it was their own voice or page that gave the new value."""
     last = sides[-1][0]
     return [
         side
         for side in sides[:-1]
         if at_once(known(side[-1]), known(last))
+        and not (known(side[-1])[1] < known(last)[1] and known(side[-1])[1] and not _contradict(side[-1], last))
+        and not all(count.replaced for count in side)
         and not (_voice(side[-1]) == _voice(last) and known(side[-1])[1] and known(last)[1])
     ]
 
@@ -204,7 +190,7 @@ def _side(counts: Sequence[Count], span: Span, language: str) -> Side | None:
         said_by=first.figure.attributed_to or first.article.publisher or UNNAMED,
         as_of=first.figure.as_of,
         party=first.figure.party,
-        value=first.figure.value,
+        value=first.figure.value if numbers(first.figure.written) else None,  # "dozens" states no number
         value_max=first.figure.value_max,
     )
 

@@ -7,7 +7,7 @@ from briefing.model import Figure
 
 _EVERYTHING = frozenset(
     """people person persons civilians civilian victims residents others ukrainians missiles missile rockets drones drone uavs uav shahed shaheds buildings
-    людей люди осіб особи цивільних ракет ракети дронів дрони безпілотників безпілотники бпла шахедів человек гражданских дронов беспилотников беспилотника""".split()
+    людей люди людину людини осіб особи особу цивільних будинків будинки будинок будівель домов дома зданий ракет ракети дронів дрони безпілотників безпілотники бпла шахедів человек гражданских дронов беспилотников беспилотника""".split()
 ) | {""}
 _SAME_WARE = {
     "rounds": "shells",
@@ -15,7 +15,6 @@ _SAME_WARE = {
     "projectiles": "shells",
     "soldiers": "troops",
     "servicemen": "troops",
-    "personnel": "troops",
 }
 _WEAPONS = frozenset(("missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down"))
 _MODEL = re.compile(
@@ -26,7 +25,12 @@ _NEAR = 30  # characters after the number in which its model is named
 
 
 def scope(figure: Figure) -> str:
-    """The part of its kind that a figure counts, "" for all of it: only figures of one scope are compared."""
+    """The part of its kind that a figure counts, "" for all of it: only figures of one scope are compared.
+
+    A make is never set against all makes: what is called drones may have decoys among them.
+    """
+    if figure.make:
+        return fold(figure.make)
     after = figure.sentence.partition(figure.written)[2][:_NEAR]
     if figure.kind in _WEAPONS and (model := _MODEL.search(after)):
         return fold(model.group())

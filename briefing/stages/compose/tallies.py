@@ -5,11 +5,13 @@ from collections.abc import Collection, Iterable, Mapping
 from briefing.model import Tally, Window
 from briefing.stages.compose import wording
 from briefing.stages.compose.compare import Comparison
+from briefing.stages.compose.wares import WARES
 
 ROWS, ROWS_OF_A_KIND = 14, 4
 DIFFERENCES = 5  # of one story
 OLDEST = 14  # days between the event and the briefing's first day, for a row of key figures that nobody disputes
-LONGEST_CELL = 20  # words; what needs more to be understood is a sentence, and no row of a table unless it is disputed
+LONGEST_CELL = 12  # words; what needs more to be understood is a sentence, and no row of a table unless it is disputed
+SMALLEST_SUM = 1e6  # in any currency: what states and armies give and lose counts in millions, below are prices and fines
 _KINDS = list(wording.NAMED)
 
 
@@ -19,7 +21,7 @@ def key_figures(comparisons: Iterable[Comparison], *, window: Window, language: 
     A row without a new value stands only where its event lies in the window: there it is the state of things.
     """
     ranked = sorted(
-        (one for one in comparisons if one.row.kind != "other" and _is_of_these_days(one, window) and _is_short(one)),
+        (one for one in comparisons if _tells(one) and _is_of_these_days(one, window) and _is_short(one)),
         key=lambda one: (_KINDS.index(one.row.kind), *_rank(one, language)),
     )
     taken = [one for one in ranked if one.disputed]
@@ -50,6 +52,14 @@ def _rank(one: Comparison, language: str) -> tuple[bool, bool, bool, int, float,
 def _print_order(row: Tally) -> tuple[int, int, str]:
     """By kind, the latest event first; rows without a day come last."""
     return _KINDS.index(row.kind), -row.event_date.toordinal() if row.event_date else 0, row.label
+
+
+def _tells(one: Comparison) -> bool:
+    """Whether a row says of what its number is: a toll has a place or a day, a sum is no price."""
+    kind = one.row.kind
+    if kind == "money":
+        return max(one.values) >= SMALLEST_SUM
+    return kind != "other" and (kind in WARES or one.row.place is not None or one.row.event_date is not None)
 
 
 def _is_of_these_days(one: Comparison, window: Window) -> bool:

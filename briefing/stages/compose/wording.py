@@ -3,7 +3,9 @@
 import re
 from datetime import date
 
+from briefing.language.dates import MONTHS, WEEKDAYS
 from briefing.language.quotes import outside_quotations
+from briefing.language.words import fold
 from briefing.model import Article, Figure, FigureKind, Passage
 from briefing.stages.compose.scope import scope
 
@@ -32,16 +34,35 @@ _RELATIVE = re.compile(r"\b(?:that|which|who|when|where|after|said|says|reported
 _DOUBT = re.compile(
     r"\b(?:den(?:y|ied|ies|ying)|false|untrue|not|no|never|if|could|might|would|without)\b|\b(?:не|без|якщо|если)\b", re.IGNORECASE
 )
+# What a number counts stands behind it: up to a verb, a joint of clauses or a word of time.
+_NEXT_WORD = re.compile(r"[ \u00a0-]((?:[^\W\d_]\.){2,}|[^\W_](?:[\w’'./-]*\w)?)")
+_CONVERSION = re.compile(r"\s*\([^()]{0,40}\d[^()]{0,20}\)")
+_JOINTS = frozenset("of in for to the a an its their from over and".split())
+_UNFINISHED = frozenset(
+    "new more additional further extra annual total first us u.s. president prime".split()
+)  # what they go with comes later
+_ENDS_PHRASE = re.compile(
+    r"and|or|but|that|which|who|whose|as|after|before|when|while|because|if|since|until|by|per|with|at|on|into|through|"
+    r"is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|could|can|may|might|should|must|"
+    r"said|says|told|according|this|last|next|earlier|yesterday|today|due|instead|anyway|so|such|than|(?:19|20)\d\d|"
+    r"\w+ly|\w{3,}ing|(?!(?:un)?(?:armou?red|mann?ed|crewed|guided|allied|united|advanced|combined|needed|used|towed|tracked|wheeled|propelled)$)\w+ed|"
+    r"і|й|та|що|який|яка|які|коли|як|був|була|були|буде|на|и|что|который|которая|которые|когда|как|был|была|были|будет",
+    re.IGNORECASE,
+)
+LONGEST_PHRASE = 9  # words
 LONG_CLAUSE = 16  # words
+_PLAIN = ("troops",)  # scopes that the kind's name says already
 
 
 def label(figure: Figure, place: str | None, day: date | None, *, year: int) -> str:
     """What a row counts, where and on which day ("Killed, Kharkiv, 2 January"); the year is said where it is not `year`.
 
-    A sum names its currency, and what is not all of its kind says what it is: "Equipment (shells)", "Injured (workers)".
+    Money says what is done with it, and what is not all of its kind what it is: "Money pledged", "Equipment delivered (shells)",
+    "Injured (workers)", "Drones launched (Shahed)".
     """
-    what = figure.currency if figure.kind == "money" else scope(figure) not in ("", figure.kind) and figure.unit
-    parts = [NAMED[figure.kind] + (f" ({what})" if what and what.isascii() else ""), *([place] if place else [])]
+    what = scope(figure) not in ("", figure.kind, *_PLAIN) and (figure.make or figure.unit)
+    named = " ".join(filter(None, (NAMED[figure.kind], figure.act)))
+    parts = [named + (f" ({what})" if what and what.isascii() else ""), *([place] if place else [])]
     if day:
         parts.append(f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != year else ""))
     return ", ".join(parts)
@@ -69,6 +90,39 @@ def clause_span(figure: Figure, article: Article) -> Passage | None:
         return number
     start, end = _clause(figure.sentence, number.start - sentence.start, number.end - sentence.start)
     return _passage(figure, sentence.start + start, sentence.start + end)
+
+
+def phrase_span(figure: Figure, article: Article) -> Passage | None:
+    """The number with what it is a number of ("$61 billion in aid to Ukraine", "120 armoured vehicles"); the clause where no words
+    after the number say it.
+    """
+    number, sentence = number_span(figure, article), sentence_span(figure, article)
+    if number is None or sentence is None or not sentence.start <= number.start < number.end <= sentence.end:
+        return number
+    end = sentence.start + _phrase_end(figure.sentence, number.end - sentence.start)
+    return _passage(figure, number.start, end) if end > number.end else clause_span(figure, article)
+
+
+def _phrase_end(sentence: str, end: int) -> int:
+    """Where the words end that say what the number ending at `end` counts: before a verb, another clause, a date; `end` if none do."""
+    at = match.end() if (match := _CONVERSION.match(sentence, end)) else end
+    last = end
+    taken: list[str] = []
+    while len(taken) < LONGEST_PHRASE and (word := _NEXT_WORD.match(sentence, at)):
+        text = word[1]
+        if _ENDS_PHRASE.fullmatch(text) or _names_a_day(text):
+            break
+        if taken and taken[-1] == "to" and text[:1].islower() and text not in ("the", "a", "an", "its", "their"):
+            break  # "to help", not "to Ukraine"
+        taken.append(text)
+        at = word.end()
+        if text.casefold() not in _JOINTS and text.casefold() not in _UNFINISHED:
+            last = at
+    return last
+
+
+def _names_a_day(word: str) -> bool:
+    return fold(word) in MONTHS or fold(word) in WEEKDAYS
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:

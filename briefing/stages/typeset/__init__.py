@@ -6,6 +6,7 @@ from functools import cache, partial
 from briefing.errors import PressError, UsageError
 from briefing.model import Briefing, Edition, Failure
 from briefing.record import write
+from briefing.stages.typeset.drawings import bars_svg, map_svg
 from briefing.stages.typeset.fill import fill
 from briefing.stages.typeset.manifest import NAME as MANIFEST
 from briefing.stages.typeset.manifest import manifest
@@ -54,7 +55,10 @@ def typeset(
 
 
 def _page(briefing: Briefing, templates: Mapping[str, str]) -> str:
-    body = convert(fill(briefing, templates["briefing.md.j2"], for_page=True))
+    drawings = {"map": map_svg(briefing.spots)} | {
+        f"chart-{number}": bars_svg(chart) for number, chart in enumerate(briefing.charts, 1)
+    }
+    body = convert(fill(briefing, templates["briefing.md.j2"], for_page=True), drawings)
     return wrap(briefing, body, templates["page.html.j2"], (templates["page.css"], templates["print.css"]))
 
 

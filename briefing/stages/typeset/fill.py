@@ -14,8 +14,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from briefing.model import Article, Briefing, Earlier, Passage, Reason, Reference, Report, Statement
-from briefing.stages.typeset import wording
+from briefing.stages.typeset import speakers, wording
 from briefing.stages.typeset.address import link, shown
+from briefing.stages.typeset.drawings import MAP_CREDIT
 from briefing.stages.typeset.inert import inert, readable, tidy
 
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
@@ -51,6 +52,17 @@ def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
         "together": wording.together,
         "called": partial(_with, wording.called, briefing),
         "related": wording.related,
+        "party": lambda side: speakers.party(side.party, side.said_by),
+        "stance": speakers.stance,
+        "of_several_parties": speakers.of_several_parties,
+        "shown_sides": speakers.shown_sides,
+        "summed": speakers.summed,
+        "by_label": speakers.by_label,
+        "in_words_of": speakers.in_words_of,
+        "of_days": partial(_with, speakers.of_days, briefing),
+        "grid": speakers.grid,
+        "without": speakers.without,
+        "kinds": lambda chart: [wording.kind(kind) for kind in speakers.columns(chart)],
         "by_reason": wording.by_reason,
         "short": tidy,
         "address": shown,
@@ -63,6 +75,9 @@ def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
         "anchor": _anchors(briefing),
         "heading": partial(_mark, " {{: {} }}", for_page),
         "block": partial(_mark, "\n{{: {} }}", for_page),
+        "line": Markup("  \n  "),
+        "map_credit": MAP_CREDIT,
+        "drawing": partial(_drawing, for_page),
         "said": partial(_said, for_page, briefing.language, articles, inert if for_page else readable),
         "source": partial(_source, briefing, articles),
         "superseded": partial(_superseded, briefing),
@@ -157,6 +172,16 @@ def _mark(pattern: str, for_page: bool, *names: str) -> Markup:
     if bad:
         raise ValueError(f"the template marks {bad!r}: an id is #…, a class is .…, in lower-case letters, digits and hyphens")
     return Markup(pattern.format(" ".join(names)) if for_page else "")  # noqa: S704 - checked just above
+
+
+def _drawing(for_page: bool, name: str, caption: str = "\u2060") -> Markup:
+    """The place of a drawing on the page, with what stands below it; the file for people has the table alone.
+
+    The page is filled in, and places that stay empty taken out, once it is cleaned (`page.convert`).
+    """
+    if not _MARK.fullmatch(f"#{name}"):
+        raise ValueError(f"{name!r} is no name of a drawing")
+    return Markup(f"\n{caption}\n{{: #drawing-{name} .drawing }}\n" if for_page else "")  # noqa: S704 - checked, our own words
 
 
 def _said(

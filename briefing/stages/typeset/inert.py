@@ -7,6 +7,7 @@ Markdown file a person opens: only what would change its reading is escaped. A t
 import re
 import unicodedata
 from collections.abc import Iterator
+from html.entities import html5
 
 LONGEST_TEXT = 4_000
 LONGEST_WORD = 100
@@ -50,6 +51,7 @@ def inert(text: str) -> str:
 
 _ALWAYS = re.compile(r"[\\`*_\[\]#{|]")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+_OPEN_END = re.compile(r"&(#?\w+)$")  # a reference that wants its semicolon, with which the template may go on
 _AS_REFERENCE = {"<": "&lt;", "^": "&#94;"}
 _FORMULA = re.compile(r"\$(?=\S)[^$]*(?<=\S)\$(?!\d)")  # what GitHub and Pandoc would set as mathematics
 _OPENS_BLOCK = re.compile(r"(?P<mark>>|[+-](?=\s|$)|-(?=-+$))|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)|(?P<own>[=:~])")
@@ -57,7 +59,7 @@ _OPENS_BLOCK = re.compile(r"(?P<mark>>|[+-](?=\s|$)|-(?=-+$))|(?P<number>\d{1,9}
 
 def readable(text: str) -> str:
     """`tidy` text with a backslash, or a reference, where Markdown would act on it; for the `.md` file."""
-    text = _ENTITY.sub("&amp;", tidy(text))
+    text = _OPEN_END.sub(_closed, _ENTITY.sub("&amp;", tidy(text)))
     formula = bool(_FORMULA.search(text))
     text = _ALWAYS.sub(lambda match: "\\" + match.group(), text)
     for char, reference in _AS_REFERENCE.items():
@@ -68,6 +70,10 @@ def readable(text: str) -> str:
     if text.endswith("!"):
         text = text[:-1] + "\\!"  # a reference follows, and "![" opens an image
     return _OPENS_BLOCK.sub(_held, text, count=1) if _OPENS_BLOCK.match(text) else text
+
+
+def _closed(match: re.Match[str]) -> str:
+    return f"&amp;{match[1]}" if match[1].startswith("#") or f"{match[1]};" in html5 else match.group()
 
 
 def _held(match: re.Match[str]) -> str:

@@ -2,7 +2,10 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from types import MappingProxyType
 
 import nh3
 from jinja2 import StrictUndefined
@@ -27,7 +30,20 @@ _ATTRIBUTES = {
     "section": {"aria-labelledby"},
     "th": {"scope"},
 }
-_CLASSES = ("about", "covers", "date", "footnote", "footnote-backref", "first", "footnote-ref", "meta", "since")
+_CLASSES = (
+    "about",
+    "also",
+    "covers",
+    "credit",
+    "date",
+    "drawing",
+    "footnote",
+    "footnote-backref",
+    "first",
+    "footnote-ref",
+    "meta",
+    "since",
+)
 _TARGET = re.compile(r"#[A-Za-z0-9:_-]+|(?:https?://|mailto:).+")
 _OPENING_OR_CLOSING = re.compile(r"<(?P<close>/)?(?P<name>[a-z][a-z0-9]*)\b[^>]*>")
 _EMPTY = {"br", "hr"}
@@ -36,6 +52,10 @@ _CITATION = re.compile(r'id="fnref\d*:(?P<number>\d+)"')
 _BEFORE_BACKLINK = re.compile(
     r"(?:&#160;|\u00a0)(?=<a class=\"footnote-backref\")"
 )  # on paper, where the link is not shown, it would break lines early
+_DRAWING = re.compile(  # no text of a source can write an element with an attribute: `inert` leaves it none
+    r'(?P<open><p (?=[^>]*class="drawing")(?=[^>]*id="drawing-(?P<name>[a-z0-9-]+)")[^>]*>)(?P<caption>[^<]*)</p>'
+)
+_NO_DRAWINGS: Mapping[str, str] = MappingProxyType({})
 _SECTION = re.compile(r"(?=<h2\b)")
 _H2 = re.compile(r'<h2(?: class="[^"]*")?(?: id="(?P<id>[a-z0-9-]+)")?[^>]*>(?P<title>.*?)</h2>', re.DOTALL)
 
@@ -53,8 +73,11 @@ class Body:
     contents: tuple[tuple[str, str], ...]
 
 
-def convert(markdown: str) -> Body:
-    """The cleaned HTML of a Markdown text. Raises `TooLargeError` where it grows beyond what can be printed."""
+def convert(markdown: str, drawings: Mapping[str, str] = _NO_DRAWINGS) -> Body:
+    """The cleaned HTML of a Markdown text, and in it the drawings (SVG of our own, by name) at the places left for them.
+
+    Raises `TooLargeError` where it grows beyond what can be printed.
+    """
     converter = Markdown(
         extensions=[
             TableExtension(),
@@ -77,7 +100,17 @@ def convert(markdown: str) -> Body:
         main.append(f'<section aria-labelledby="{name}">\n{section}</section>\n')
         if found:
             contents.append((name, found["title"]))
-    return Body(head=_clean(head), main=_clean("".join(main)), contents=tuple((name, _text(title)) for name, title in contents))
+    cleaned = _DRAWING.sub(partial(_drawn, drawings), _clean("".join(main)))
+    return Body(head=_clean(head), main=cleaned, contents=tuple((name, _text(title)) for name, title in contents))
+
+
+def _drawn(drawings: Mapping[str, str], place: re.Match[str]) -> str:
+    """The place of a drawing with the drawing in it; nothing where there is none.
+
+    This is the one thing that comes after cleaning: SVG that `drawings/` makes of cited numbers and names of the gazetteer.
+    """
+    svg = drawings.get(place["name"], "")
+    return f"{place['open']}{svg}{place['caption'].strip()}</p>" if svg else ""
 
 
 def wrap(briefing: Briefing, body: Body, template: str, styles: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefing.model import Changes, Correction, Earlier, Tally, When, Window
+from briefing.model import Changes, Correction, Earlier, FigureKind, Tally, When, Window
 
 MONTHS = "January February March April May June July August September October November December".split()
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -130,6 +130,11 @@ def called(tally: Tally, window: Window) -> str:
 def related(tally: Tally) -> str:
     """How the values of a row of key figures stand to each other: "revised", "contested"; nothing where there is one value."""
     return _RELATION.get(tally.relation, "")
+
+
+def kind(of: FigureKind) -> str:
+    """What a kind of figure counts: "Missiles shot down"."""
+    return of.replace("_", " ").capitalize()
 
 
 def by_reason(items: Iterable[object]) -> list[tuple[str, list[object]]]:

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from briefing.language import dates, sentences
+from briefing.language import sentences
 from briefing.language.flatten import flatten, holds
+from briefing.language.proof import can_be_of, is_among, whereabouts
 from briefing.language.words import squash
 from briefing.model import Article, Briefing, Capture, Passage
 
@@ -19,6 +20,7 @@ class Evidence:
         self._known = {article.id for article in briefing.articles}
         self._flat: dict[str, tuple[str, str]] = {}
         self._found: dict[tuple[str, str], str] = {}
+        self._named: dict[tuple[str, str], frozenset[str]] = {}
 
     def article(self, passage: Passage) -> Article | None:
         """The version of the article a passage is cut from."""
@@ -76,12 +78,17 @@ class Evidence:
 
     def may_be_of(self, day: date, articles: Collection[str]) -> bool:
         """Whether what these articles report can be of this day: one was published then or on the day after, or names it."""
-        return any(
-            article.published is not None
-            and (article.published.day - day in (timedelta(0), timedelta(1)) or _names(article, day, article.published.day))
-            for article in self._articles.values()
-            if article.id in articles
-        )
+        return any(can_be_of(article, day) for article in self._articles.values() if article.id in articles)
+
+    def names_place(self, name: str, articles: Collection[str]) -> bool:
+        """Whether one of these articles names this place or one that lies in it."""
+        return any(is_among(name, self._places(article)) for article in self._articles.values() if article.id in articles)
+
+    def _places(self, article: Article) -> frozenset[str]:
+        key = article.id, article.capture
+        if key not in self._named:
+            self._named[key] = whereabouts(article)
+        return self._named[key]
 
     def _flattened(self, sha256: str) -> tuple[str, str]:
         if sha256 not in self._flat:
@@ -93,14 +100,6 @@ class Evidence:
             else:
                 self._flat[sha256] = squash(flatten(capture.body, capture.media_type)), ""
         return self._flat[sha256]
-
-
-def _names(article: Article, day: date, published: date) -> bool:
-    """Whether an article writes this date, or names its weekday within the week before it was published."""
-    text = "\n".join((article.title, *article.paragraphs))
-    if any(found.near(published) == day for found in dates.written(text)):
-        return True
-    return timedelta(0) <= published - day < timedelta(7) and day.weekday() in {weekday for _, _, weekday in dates.weekdays(text)}
 
 
 def paragraph_of(article: Article, number: int) -> str | None:

@@ -1,18 +1,25 @@
 """The briefing once more, without what the review refuses."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from briefing.model import Briefing, Chapter, LeftOut, Report, Tally
+from briefing.model import Briefing, Chapter, Chart, LeftOut, Opposed, Report, Spot, Tally, Total
 from briefing.stages.verify.review import Review
 
+Kept = TypeVar("Kept")
 _UNVERIFIED = "none of its sentences could be verified against the stored pages"
 
 
 def rebuilt(briefing: Briefing, review: Review) -> Briefing:
-    """The briefing without refused statements, in the order of print: corrections, highlights, key figures, chapters."""
+    """The briefing without refused statements, in the order of print."""
     corrections = tuple(one for one in briefing.changes.corrections if review.correction_holds(one))
     highlights = tuple(highlight for highlight in briefing.highlights if review.holds(highlight.statement))
-    tallies = tuple(kept for tally in briefing.tallies if (kept := _tally(tally, review)))
+    totals = _left(_total(total, review) for total in briefing.totals)
+    tallies = _left(_tally(tally, review) for tally in briefing.tallies)
+    spots = _left(_spot(spot, review) for spot in briefing.spots)
+    timeline = tuple(happening for happening in briefing.timeline if review.happening_holds(happening))
+    charts = _left(_chart(chart, review) for chart in briefing.charts)
     chapters: list[Chapter] = []
     lost: list[Report] = []
     for chapter in briefing.chapters:
@@ -34,7 +41,11 @@ def rebuilt(briefing: Briefing, review: Review) -> Briefing:
     return replace(
         briefing,
         highlights=highlights,
+        totals=totals,
         tallies=tallies,
+        spots=spots,
+        timeline=timeline,
+        charts=charts,
         chapters=tuple(chapters),
         changes=changes,
         coverage=replace(briefing.coverage, left_out=left_out),
@@ -44,15 +55,15 @@ def rebuilt(briefing: Briefing, review: Review) -> Briefing:
 def _report(report: Report, review: Review) -> Report | None:
     headed = review.holds(report.headline)
     statements = tuple(review.dated(statement, report) for statement in report.statements if review.holds(statement))
-    differences = tuple(
-        kept for tally in report.differences if (kept := _tally(tally, review)) and kept.relation not in ("single", "agreed")
-    )
+    compared = _left(_tally(tally, review) for tally in report.differences)
+    differences = tuple(tally for tally in compared if tally.relation not in ("single", "agreed"))
+    opposed = _left(_opposed(one, review) for one in report.opposed)
     if not statements:
         return None
     headline = report.headline
     if not headed:  # its own first sentence is the one headline that is certainly true of it
         headline, statements = statements[0], statements[1:] or statements
-    return replace(report, headline=headline, statements=statements, differences=differences)
+    return replace(report, headline=headline, statements=statements, differences=differences, opposed=opposed)
 
 
 def _tally(tally: Tally, review: Review) -> Tally | None:
@@ -63,6 +74,39 @@ def _tally(tally: Tally, review: Review) -> Tally | None:
     if len(sides) < len(tally.sides):
         tally = replace(tally, sides=sides, relation=tally.relation if len(sides) > 1 else "single", note="")
     return tally if review.note_holds(tally) else replace(tally, note="")
+
+
+def _opposed(opposed: Opposed, review: Review) -> Opposed | None:
+    """The claims that hold under their heading; None where fewer than two are left to stand against each other."""
+    sides = tuple(side for side in opposed.sides if review.side_holds(side))
+    return replace(opposed, sides=sides) if len(sides) > 1 and review.heading_holds(opposed) else None
+
+
+def _total(total: Total, review: Review) -> Total | None:
+    """The cell with the sides that hold; None where none does, or where one that is missing would make its sum wrong."""
+    sides = tuple(side for side in total.sides if review.side_holds(side))
+    if not sides or (total.sum is not None and len(sides) < len(total.sides)):
+        return None
+    kept = replace(total, sides=sides, note=total.note if len(sides) == len(total.sides) else "")
+    return kept if review.total_holds(kept) else None
+
+
+def _spot(spot: Spot, review: Review) -> Spot | None:
+    """The place with what holds of it; None where nothing does or it is not where the map has it."""
+    tallies = _left(_tally(tally, review) for tally in spot.tallies)
+    statements = tuple(statement for statement in spot.statements if review.holds(statement))
+    kept = replace(spot, tallies=tallies, statements=statements)
+    return kept if (tallies or statements) and review.spot_holds(kept) else None
+
+
+def _chart(chart: Chart, review: Review) -> Chart | None:
+    """The chart with the values that may be drawn; None where fewer than two days are left to compare."""
+    bars = tuple(bar for bar in chart.bars if review.bar_holds(bar, chart))
+    return replace(chart, bars=bars) if len({bar.day for bar in bars}) > 1 else None
+
+
+def _left(made: Iterable[Kept | None]) -> tuple[Kept, ...]:
+    return tuple(one for one in made if one is not None)
 
 
 def _left_out(report: Report, briefing: Briefing) -> LeftOut:

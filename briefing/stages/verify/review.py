@@ -5,7 +5,26 @@ from dataclasses import replace
 from briefing.language.numbers import numbers
 from briefing.language.quotes import UNNAMED, names, numerals, quotations
 from briefing.language.words import fold
-from briefing.model import Article, Briefing, Checked, Correction, Dropped, Quoted, Reference, Report, Side, Statement, Tally
+from briefing.model import (
+    Article,
+    Bar,
+    Briefing,
+    Chart,
+    Checked,
+    Correction,
+    Dropped,
+    Happening,
+    Opposed,
+    Quoted,
+    Reference,
+    Report,
+    Side,
+    Spot,
+    Statement,
+    Tally,
+    Total,
+)
+from briefing.stages.verify import reckoned
 from briefing.stages.verify.changed import unchanged
 from briefing.stages.verify.evidence import Evidence, paragraph_of
 from briefing.stages.verify.statement import alike, fault
@@ -26,12 +45,36 @@ class Review:
         return self._accepted(statement.text, self._verdicts[statement])
 
     def side_holds(self, side: Side) -> bool:
-        """Whether a side of a comparison may be printed: its words hold, and whose they are is said on the page."""
+        """Whether a side of a comparison may be printed: its words hold, its value is theirs, and whose they are is said on the page."""
         if not self.holds(side.statement):
             return False
         article = self._evidence.article(side.statement.passages[0])
         known = article is not None and _named_by(side.said_by, article)
-        return self._accepted(side.statement.text, "" if known else f"“{side.said_by}” is not named by its article")
+        why = "" if known else f"“{side.said_by}” is not named by its article"
+        return self._accepted(side.statement.text, why or reckoned.value_fault(side))
+
+    def total_holds(self, total: Total) -> bool:
+        """Whether a cell of the strip, all of whose sides hold, adds up."""
+        return self._accepted(total.label, reckoned.total_fault(total, self._evidence)) and self._note_holds(
+            total.note, total.sides, len(total.sides)
+        )
+
+    def happening_holds(self, happening: Happening) -> bool:
+        """Whether an entry of the timeline may be printed: its words hold, and can be of its day and place."""
+        statement = happening.statement
+        return self.holds(statement) and self._accepted(statement.text, reckoned.happening_fault(happening, self._evidence))
+
+    def bar_holds(self, bar: Bar, chart: Chart) -> bool:
+        """Whether a value may be drawn in a chart."""
+        return self.side_holds(bar.side) and self._accepted(bar.side.statement.text, reckoned.bar_fault(bar, chart, self._evidence))
+
+    def spot_holds(self, spot: Spot) -> bool:
+        """Whether a place, all of whose statements hold, may be on the map."""
+        return self._accepted(spot.place, reckoned.spot_fault(spot, self._evidence))
+
+    def heading_holds(self, opposed: Opposed) -> bool:
+        """Whether the heading over claims that clash may be printed."""
+        return self._accepted(opposed.label, reckoned.opposed_fault(opposed))
 
     def correction_holds(self, correction: Correction) -> bool:
         """Whether a correction may be printed: what was printed stood in the page then, what is said now stands there now."""
@@ -47,15 +90,20 @@ class Review:
 
     def note_holds(self, tally: Tally) -> bool:
         """Whether every number of a tally's note stands in one of its sides."""
-        stated = {number.value for side in tally.sides for number in numbers(side.statement.text)}
-        foreign = [tally.note[number.core : number.end] for number in numbers(tally.note) if number.value not in stated]
-        return self._accepted(tally.note, f"the number {foreign[0]} is not in any of the values compared" if foreign else "")
+        return self._note_holds(tally.note, tally.sides)
+
+    def _note_holds(self, note: str, sides: tuple[Side, ...], *own: float) -> bool:
+        stated = {*own, *(number.value for side in sides for number in numbers(side.statement.text))}
+        foreign = [note[number.core : number.end] for number in numbers(note) if number.value not in stated]
+        return self._accepted(note, f"the number {foreign[0]} is not in any of the values compared" if foreign else "")
 
     def label_holds(self, tally: Tally) -> bool:
-        """Whether a tally's label has no number but those of its event date (and of its place's name)."""
+        """Whether a tally's label has no number but those of its event date, of its place's name and of its sources' sentences (S-300)."""
         day = tally.event_date
-        dated = {str(day.day), str(day.year)} if day else set()
-        foreign = [number for number in numerals(tally.label) if number not in dated and number not in (tally.place or "")]
+        known = {str(day.day), str(day.year)} if day else set()
+        for side in tally.sides:
+            known.update(numerals(" ".join(map(self._evidence.sentence, side.statement.passages))))
+        foreign = [number for number in numerals(tally.label) if number not in known and number not in (tally.place or "")]
         return self._accepted(tally.label, f"the number {foreign[0]} of the label is not of the event's date" if foreign else "")
 
     def references(self, briefing: Briefing) -> None:

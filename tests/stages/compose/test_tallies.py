@@ -42,9 +42,9 @@ def test_key_figures_keep_to_their_number_and_put_the_heaviest_kinds_first(count
                     "Brod Daily",
                     number,
                     DAY,
-                    f"There were {number + 10} in all.",
-                    str(number + 10),
-                    number + 10,
+                    f"There were {number + 10},000,000 in all.",
+                    f"{number + 10},000,000",
+                    (number + 10) * 1e6,
                     kind,
                     place=f"Town {number}",
                 )
@@ -74,12 +74,28 @@ def test_undisputed_figures_of_long_ago_are_no_key_figures(count, window):
     assert key_figures(found, window=window, language="en") == ()
 
 
-def test_a_sum_that_takes_a_long_clause_to_tell_is_no_row_of_the_table(count, window):
+def test_a_sum_is_a_row_of_the_table_where_few_words_say_of_what_it_is(count, window):
     short = "Finland will lend Korsun 60 million euros."
-    long = (
-        "Finland will lend Korsun 60 million euros that it had set aside for repairs of its own ports and of the ships that lie "
-        "in them for the winter and cannot be moved."
+    told = (
+        "Korsun got from Finland, which needs ferries of its own this winter for all of the islands, 60 million euros for its port."
     )
-    for text, rows in ((short, 1), (long, 0)):
+    long = (
+        "Finland, which had set the money aside for repairs of its own ports, now says that it could after all lend the town up to "
+        "60 million euros."
+    )
+    for text, cells in (
+        (short, ["Finland will lend Korsun 60 million euros"]),
+        (told, ["60 million euros for its port"]),
+        (long, []),
+    ):
         found = tallies(count("Brod Daily", 0, DAY, text, "60 million euros", 60e6, "money", currency="EUR", place=None))
-        assert len(key_figures(found, window=window, language="en")) == rows
+        rows = key_figures(found, window=window, language="en")
+        assert [row.sides[0].statement.text for row in rows] == cells
+
+
+def test_a_price_and_a_toll_of_nowhere_and_no_day_are_no_key_figures(count, window):
+    found = tallies(
+        count("Brod Daily", 0, DAY, "The ticket costs 60 euros.", "60 euros", 60, "money", currency="EUR", place=None),
+        count("Brod Daily", 0, DAY, "Nine people died.", "Nine", 9, place=None, event_date=None),
+    )
+    assert key_figures(found, window=window, language="en") == ()

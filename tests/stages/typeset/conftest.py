@@ -339,10 +339,28 @@ FOREIGN |= {"what", "evidence", "place", "paragraphs", "language", "headline"}
 
 
 @pytest.fixture(scope="session")
-def small_day(later_day):
+def several_days():
+    """Three days as one edition: totals that add up, a map, a timeline, a chart, claims that clash."""
+    return msgspec.json.decode((Path(__file__).parent / "several_days.json").read_bytes(), type=Briefing)
+
+
+@pytest.fixture(scope="session")
+def small_day(later_day, several_days):
     """The later day with one story: enough to print every kind of thing, quick to set."""
-    chapter = replace(later_day.chapters[0], reports=later_day.chapters[0].reports[:1])
-    return cite(replace(later_day, highlights=later_day.highlights[:1], chapters=(chapter,), tallies=later_day.tallies[:1]))
+    one = replace(later_day.chapters[0].reports[0], opposed=several_days.chapters[0].reports[0].opposed)
+    return cite(
+        replace(
+            later_day,
+            highlights=later_day.highlights[:1],
+            chapters=(replace(later_day.chapters[0], reports=(one,)),),
+            totals=several_days.totals[:1] + several_days.totals[3:4],
+            tallies=later_day.tallies[:1],
+            spots=several_days.spots[1:],
+            charts=several_days.charts,
+            timeline=several_days.timeline[:2],
+            articles=(*later_day.articles, *several_days.articles),
+        )
+    )
 
 
 @pytest.fixture(scope="session")

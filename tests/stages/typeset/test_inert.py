@@ -139,3 +139,8 @@ def test_lines_that_would_open_a_block_are_read_as_words(text):
 )
 def test_ordinary_sentences_stay_readable_as_they_are(text):
     assert readable(text) == text
+
+
+@pytest.mark.parametrize("text", ["&#x3c", "a &lt", "R&D", "&#60"])
+def test_a_semicolon_of_the_template_makes_no_reference_of_the_end_of_a_text(text):
+    assert converted(f"drawn from {readable(text)}; more") == f"drawn from {text}; more"

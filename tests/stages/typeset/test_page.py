@@ -2,6 +2,7 @@
 
 import re
 import tarfile
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.edges.templates import load_templates
+from briefing.stages.typeset.drawings import MAP_CREDIT, bars_svg, map_svg
 from briefing.stages.typeset.fill import fill, language_tag
 from briefing.stages.typeset.inert import tidy
 from briefing.stages.typeset.page import DEEPEST, TooLargeError, convert, wrap
@@ -129,6 +131,52 @@ def test_a_hostile_text_is_printed_as_the_words_it_is(small_day, poisoned, text)
     made = page(poisoned(small_day, [text]))
     assert list(dangerous(made)) == []
     assert tidy(text, 80) in words(made)
+
+
+def drawings(briefing):
+    return {"map": map_svg(briefing.spots), "chart-1": bars_svg(briefing.charts[0])}
+
+
+def drawn_page(briefing):
+    styles = (TEMPLATES["page.css"], TEMPLATES["print.css"])
+    return wrap(briefing, convert(markdown(briefing, for_page=True), drawings(briefing)), TEMPLATES["page.html.j2"], styles)
+
+
+def test_the_map_and_the_charts_stand_on_the_page_each_with_its_table(several_days):
+    made = drawn_page(several_days)
+    found = [tag for tag, _ in Elements(made).found]
+    assert found.count("svg") == 2
+    for name, svg in drawings(several_days).items():
+        _, _, rest = made.partition(f'id="drawing-{name}"')
+        assert rest.partition(">")[2].startswith(svg)
+        assert "<table>" in rest.partition("</section>")[0]
+    assert MAP_CREDIT in words(made)
+    assert "Izmail" in words(made.partition('aria-labelledby="map"')[2].partition("<table>")[2])
+
+
+def test_a_page_without_drawings_has_no_empty_place_for_them(several_days):
+    made = page(several_days)
+    assert 'class="drawing"' not in made
+    assert MAP_CREDIT not in words(made)
+
+
+@pytest.mark.parametrize("start", range(0, len(HOSTILE), 9))
+def test_hostile_texts_draw_nothing_and_move_no_drawing(small_day, poisoned, start):
+    made = drawn_page(poisoned(small_day, HOSTILE[start : start + 9]))
+    found = Elements(made).found
+    assert [tag for tag, _ in found].count("svg") <= 2
+    drawn = "".join(re.findall(r"<svg .*?</svg>", made, re.DOTALL))
+    assert list(dangerous(made.replace(drawn, ""))) in ([], ["svg"] * 2)
+    allowed = set("svg title desc g path circle rect line polyline polygon ellipse text tspan".split())
+    assert {tag for tag, _ in Elements(drawn).found} <= allowed
+    assert not [name for _, attributes in Elements(drawn).found for name in attributes if name.startswith("on") or "href" in name]
+
+
+def test_words_that_look_like_the_place_of_a_drawing_are_words(small_day, poisoned):
+    text = '<p id="drawing-map" class="drawing">x</p>'
+    made = drawn_page(poisoned(replace(small_day, spots=()), [text]))
+    assert not [attributes for _, attributes in Elements(made).found if attributes.get("id") == "drawing-map"]
+    assert text in words(made)
 
 
 def test_every_statement_of_the_sample_is_printed_with_its_references(sample_day):
