@@ -30,7 +30,7 @@ from briefing.language.sentences import spans
 from briefing.model import Article, Capture
 from briefing.stages.extract import extract
 from briefing.stages.measure import measure
-from briefing.stages.measure.grammar import counts, tag
+from briefing.stages.measure.counting.grammar import counts, tag
 
 MEDIA = {".html": "text/html", ".txt": "text/plain", ".md": "text/markdown", ".xml": "application/xml"}
 BARE = re.compile(

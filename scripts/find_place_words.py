@@ -14,8 +14,8 @@ from pathlib import Path
 from spylls.hunspell import Dictionary
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from briefing.language.gazetteer import gazetteer
 from briefing.language.places import in_other_cases
+from briefing.language.places.gazetteer import gazetteer
 
 HERE = Path(__file__).resolve().parent
 HEADER = """# Places whose Ukrainian or Russian spelling, in some case, is also a word (small letters), so that it says nothing where a sentence begins.

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from place_tables import LEAST, RU, UK, UK_START, WORLD_FORMS
 
-from briefing.language.gazetteer import fold
+from briefing.language.places.gazetteer import fold
 
 
 def inside(package: str) -> Path:

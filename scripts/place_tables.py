@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from briefing.language.gazetteer import fold
+from briefing.language.places.gazetteer import fold
 
 # GeoNames code: city or stem of the name, Ukrainian and Russian adjective stem, Ukrainian -щин- stem, more spellings.
 UKRAINE = {

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from place_sources import Divisions, alike, latin
 from place_tables import COUNTRY_NAMES, DIRECTIONS, FEATURES, OTHER_REGIONS, RENAMED, RISKY, RUSSIA, SKIP_COUNTRIES, UK, UKRAINE
 
-from briefing.language.gazetteer import fold
+from briefing.language.places.gazetteer import fold
 
 SMALL = 500_000  # inhabitants below which a country's regions are not listed
 SEAT = 5_000  # inhabitants of the smallest seat of a district

@@ -5,8 +5,8 @@ Only names of the gazetteer count (`places.py`): a town it does not list is nowh
 
 from dataclasses import dataclass
 
-from briefing.language.gazetteer import gazetteer
 from briefing.language.places import Place, places
+from briefing.language.places.gazetteer import gazetteer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.stages.measure.moments import moments
+from briefing.stages.measure.timing.moments import moments
 
 SPECS = Path(__file__).parents[3] / "shared" / "data" / "text_specs.tar.gz"
 FOLDER = "text_specs/recognizers/Specs/DateTime/English/"

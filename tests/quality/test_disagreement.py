@@ -2,7 +2,7 @@
 
 On the seeds every row is known. Of the feeds every row was read whose values do not agree, with all stories compared, not only
 those an edition prints, and judged true where the sources do give one thing differently (`disagreement_labels.tsv`, which names
-rows by hashes of window, kind, place and values alone). The rules of `stages/compose/events.py` and `wares.py` were made on 2 to 6 December 2023, on the days to 4
+rows by hashes of window, kind, place and values alone). The rules of `stages/compose/figures/events.py` and `wares.py` were made on 2 to 6 December 2023, on the days to 4
 January 2026 and on the articles of February 2022 and April 2024. Read for the first time on other days, 13 of 21 rows were true
 (one could not be judged); what was wrong was mended in general (a part against the whole of a day, sums that may be, undated tolls
 of another event), and read again on eleven days not seen before 11 of 17 were true (prices, two sums of one sentence). Since these
@@ -30,9 +30,9 @@ from briefing.edges.inputs import read_inputs
 from briefing.edges.workers import LocalWorkers
 from briefing.model import Article, Briefing, Figure, Party, When
 from briefing.pipeline import brief, collect
-from briefing.stages.compose.compare import Comparison, compared
-from briefing.stages.compose.events import Count, Event, events
-from briefing.stages.compose.voices import counted
+from briefing.stages.compose.figures.compare import Comparison, compared
+from briefing.stages.compose.figures.events import Count, Event, events
+from briefing.stages.compose.telling.voices import counted
 from briefing.stages.group import group
 from briefing.stages.measure import measure
 from briefing.windows import window_for

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.language.fractions import fractions
 from briefing.language.numbers import numbers
-from briefing.language.vague import vague
+from briefing.language.numbers.fractions import fractions
+from briefing.language.numbers.vague import vague
 
 ARCHIVE = Path(__file__).parents[2].parent / "shared" / "data" / "hostile.tar.gz"
 LONGEST = 20_000  # characters; a sentence that is measured has 4,000 at most

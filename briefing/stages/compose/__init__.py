@@ -21,19 +21,19 @@ from briefing.model import (
     Window,
 )
 from briefing.settings import Profile
-from briefing.stages.compose.charts import charts
-from briefing.stages.compose.compare import Comparison, compared
-from briefing.stages.compose.events import Count, events
+from briefing.stages.compose.clashes.opposed import opposed, told_once
+from briefing.stages.compose.figures.compare import Comparison, compared
+from briefing.stages.compose.figures.events import Count, events
+from briefing.stages.compose.figures.halves import with_fractions
+from briefing.stages.compose.figures.rereadings import replaced
+from briefing.stages.compose.figures.tallies import by_story, key_figures
 from briefing.stages.compose.glance import glance
-from briefing.stages.compose.halves import with_fractions
-from briefing.stages.compose.opposed import opposed, told_once
-from briefing.stages.compose.rereadings import replaced
-from briefing.stages.compose.spots import spots
-from briefing.stages.compose.story import Told, is_fresh, tell
-from briefing.stages.compose.tallies import by_story, key_figures
-from briefing.stages.compose.timeline import timeline
-from briefing.stages.compose.totals import totals
-from briefing.stages.compose.voices import counted
+from briefing.stages.compose.period.charts import charts
+from briefing.stages.compose.period.spots import spots
+from briefing.stages.compose.period.timeline import timeline
+from briefing.stages.compose.period.totals import totals
+from briefing.stages.compose.telling.story import Told, is_fresh, tell
+from briefing.stages.compose.telling.voices import counted
 
 __all__ = ["compose"]
 

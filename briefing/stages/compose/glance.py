@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.model import Highlight, Section
-from briefing.stages.compose.story import Told
+from briefing.stages.compose.telling.story import Told
 
 MOST_LINES = 6
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from briefing.model import Article, Figure, Listed, Relation, Story
-from briefing.stages.compose.compare import compared
-from briefing.stages.compose.events import Count, events
-from briefing.stages.compose.voices import counted
+from briefing.stages.compose.figures.compare import compared
+from briefing.stages.compose.figures.events import Count, events
+from briefing.stages.compose.telling.voices import counted
 
 
 def listing(

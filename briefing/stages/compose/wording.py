@@ -7,7 +7,7 @@ from briefing.language.dates import MONTHS, WEEKDAYS
 from briefing.language.quotes import outside_quotations
 from briefing.language.words import fold
 from briefing.model import Article, Figure, FigureKind, Passage
-from briefing.stages.compose.scope import scope
+from briefing.stages.compose.figures.scope import scope
 
 NAMED: dict[FigureKind, str] = {
     "killed": "Killed",

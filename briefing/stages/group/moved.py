@@ -12,7 +12,7 @@ from briefing.language import dates
 from briefing.language.calendar_names import WEEKDAYS
 from briefing.language.keys import key
 from briefing.language.numbers import numbers
-from briefing.language.numerals import ONES, SCALES, TENS
+from briefing.language.numbers.numerals import ONES, SCALES, TENS
 from briefing.language.words import words
 from briefing.model import Article
 

@@ -1,6 +1,6 @@
 """Hear: articles → every claim their sentences report: who asserts what, for whom, how, about which place and day.
 
-Per sentence: who speaks (language/turns.py, with pronouns and running quotations) → for whom (language/cast.py) → what is
+Per sentence: who speaks (language/speakers/turns.py, with pronouns and running quotations) → for whom (language/speakers/cast.py) → what is
 asserted (stretch.py) → how (stance.py) → about where and when (subject.py). What the outlet says in its own voice is no
 claim, but that something could not be verified is one. Where nobody certain speaks there is no claim.
 """
@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.language.cast import Cast, cast
 from briefing.language.outlets import by_name
 from briefing.language.quotes import outside_quotations
 from briefing.language.sentences import spans
-from briefing.language.speaker_names import before
-from briefing.language.turns import Turns, Voice
+from briefing.language.speakers.cast import Cast, cast
+from briefing.language.speakers.names import before
+from briefing.language.speakers.turns import Turns, Voice
 from briefing.model import Article, Claim, Party, Passage
 from briefing.stages.hear.stance import UNVERIFIED, stance
 from briefing.stages.hear.stretch import Span, asserted, quotation

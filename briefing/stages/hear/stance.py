@@ -2,7 +2,7 @@
 
 import re
 
-from briefing.language.speech_words import stance_of
+from briefing.language.speakers.verbs import stance_of
 from briefing.model import Stance
 
 _SO = r"(?:\s+(?:been|be|immediately|independently|yet|able\s+to|possible\s+to|officially|also|fully|[a-z]+ly))*"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from briefing.language.quotes import quotations
 from briefing.language.speakers import Speaker
-from briefing.language.speech_words import stance_of
+from briefing.language.speakers.verbs import stance_of
 
 Span = tuple[int, int]
 

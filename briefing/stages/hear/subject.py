@@ -4,8 +4,8 @@ import re
 from datetime import date
 
 from briefing.language.event_days import days_in
-from briefing.language.nations import nations
 from briefing.language.places import Mention, places
+from briefing.language.speakers.nations import nations
 from briefing.model import Article
 
 _IN = re.compile(

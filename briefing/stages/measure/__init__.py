@@ -1,6 +1,6 @@
 """Measure: articles → every figure their sentences state, with kind, place, day and whose word it is.
 
-Per sentence: numbers (language/numbers.py) → what they count (grammar.py) and as what (roles.py) → where (where.py), when
+Per sentence: numbers (language/numbers/__init__.py) → what they count (grammar.py) and as what (roles.py) → where (where.py), when
 (when.py, days.py), who says so (who.py). A figure is left out rather than guessed; so is its place or day.
 """
 
@@ -12,14 +12,14 @@ from datetime import date
 from briefing.language.numbers import Number
 from briefing.language.places import find
 from briefing.model import Article, Figure, FigureKind, Passage
-from briefing.stages.measure.acts import act_of
-from briefing.stages.measure.days import event_day, not_to_come, of_states
-from briefing.stages.measure.grammar import Count, counts, tag
-from briefing.stages.measure.lexicon import CLASSES
-from briefing.stages.measure.roles import in_context, role_of, sum_role
+from briefing.stages.measure.counting.acts import act_of
+from briefing.stages.measure.counting.grammar import Count, counts, tag
+from briefing.stages.measure.counting.lexicon import CLASSES
+from briefing.stages.measure.counting.roles import in_context, role_of, sum_role
+from briefing.stages.measure.placing.where import place_of
 from briefing.stages.measure.scene import Line, lines
-from briefing.stages.measure.when import known_as_of
-from briefing.stages.measure.where import place_of
+from briefing.stages.measure.timing.days import event_day, not_to_come, of_states
+from briefing.stages.measure.timing.when import known_as_of
 from briefing.stages.measure.who import Hearing, hearing
 
 _PEOPLE = frozenset(

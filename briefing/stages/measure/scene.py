@@ -9,8 +9,8 @@ from briefing.language.places import Mention, places
 from briefing.language.sentences import spans
 from briefing.language.speakers import Speaker, speaker
 from briefing.model import Article
-from briefing.stages.measure.moments import Moment, moments
-from briefing.stages.measure.when import event_days
+from briefing.stages.measure.timing.moments import Moment, moments
+from briefing.stages.measure.timing.when import event_days
 
 _LONGEST = 4000
 

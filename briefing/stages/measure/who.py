@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from briefing.language.cast import cast
-from briefing.language.speech_words import stance_of
-from briefing.language.turns import Turns, Voice
+from briefing.language.speakers.cast import cast
+from briefing.language.speakers.turns import Turns, Voice
+from briefing.language.speakers.verbs import stance_of
 from briefing.model import Party
 from briefing.stages.measure.scene import Line
 

@@ -9,7 +9,7 @@ from briefing.language import sentences
 from briefing.model import Article, Briefing, Coverage, Figure, Outline, Passage, Placed, Section, Story, When, Window
 from briefing.settings import Profile, built_in
 from briefing.stages.compose import compose
-from briefing.stages.compose.events import Count
+from briefing.stages.compose.figures.events import Count
 
 DAY = date(2025, 3, 4)
 MORNING, EVENING = datetime.fromisoformat("2025-03-04T07:10:00+02:00"), datetime.fromisoformat("2025-03-04T19:40:00+02:00")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.language.numbers import numbers
-from briefing.stages.measure.grammar import counts, tag
+from briefing.stages.measure.counting.grammar import counts, tag
 
 
 def counted(sentence: str) -> list[tuple[str, float]]:

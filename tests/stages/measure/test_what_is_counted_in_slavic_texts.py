@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.language.numbers import numbers
-from briefing.stages.measure.grammar import counts, tag
+from briefing.stages.measure.counting.grammar import counts, tag
 
 
 def counted(sentence: str) -> list[tuple[str, float]]:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from briefing.stages.measure.moments import moments
-from briefing.stages.measure.when import known_as_of, own_day, refers_back
+from briefing.stages.measure.timing.moments import moments
+from briefing.stages.measure.timing.when import known_as_of, own_day, refers_back
 
 THURSDAY = date(2024, 2, 8)
 

@@ -1,0 +1,1 @@
+"""The period at one look: its totals, its days, its places."""

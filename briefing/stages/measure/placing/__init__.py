@@ -1,0 +1,1 @@
+"""The places a sentence names and the one that governs a figure."""
