@@ -17,7 +17,21 @@ from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefing.language.fingerprint import Fingerprint, fingerprints
-from briefing.model import Article, Briefing, Capture, Coverage, Failure, Harvest, LeftOut, Listed, Loaded, Memory, Past, Window
+from briefing.model import (
+    Article,
+    Briefing,
+    Capture,
+    Coverage,
+    Failure,
+    Harvest,
+    LeftOut,
+    Listed,
+    Loaded,
+    Memory,
+    Outline,
+    Past,
+    Window,
+)
 from briefing.settings import Profile
 from briefing.stages.cite import cite
 from briefing.stages.compose import compose
@@ -143,7 +157,7 @@ def brief(
     draft = compose(
         outlined,
         figures,
-        claims=hear(loaded.articles),
+        claims=hear(_placed(outlined, loaded.articles)),
         profile=profile,
         window=window,
         next_due=next_due(profile, window),
@@ -161,6 +175,12 @@ def brief(
     cited = frozenset(article.capture for article in draft.articles)
     briefing = cite(verify(draft, archive.captures(cited)))
     return briefing, remember(briefing, followed.stories, figures)
+
+
+def _placed(outlined: Outline, articles: Iterable[Article]) -> tuple[Article, ...]:
+    """Those of the articles that carry a story of a section: what others claim is nowhere printed."""
+    told = {article.id for section in outlined.sections for placed in section.stories for article in placed.story.carriers}
+    return tuple(article for article in articles if article.id in told)
 
 
 def tabulate(loaded: Loaded, *, profile: Profile, window: Window, senses: Senses | None = None) -> tuple[Listed, ...]:

@@ -41,7 +41,7 @@ def opposed(placed: Sequence[Placed], claims: Sequence[Claim], *, language: str)
 
 
 def told_once(report: Report) -> Report:
-    """The report without those of its sentences that its clashes print again, as far as it keeps two."""
+    """The report without those of its sentences that its clashes print again: but the first, which leads it, and as far as it keeps two."""
     again = {
         (where.article, where.paragraph, where.sha256, where.start)
         for block in report.opposed
@@ -50,8 +50,8 @@ def told_once(report: Report) -> Report:
     }
     kept = tuple(
         one
-        for one in report.statements
-        if not any((where.article, where.paragraph, where.sha256, where.start) in again for where in one.passages)
+        for number, one in enumerate(report.statements)
+        if number == 0 or not any((where.article, where.paragraph, where.sha256, where.start) in again for where in one.passages)
     )
     return replace(report, statements=kept) if len(kept) >= FEWEST else report
 

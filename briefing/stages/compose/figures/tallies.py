@@ -55,10 +55,10 @@ def _print_order(row: Tally) -> tuple[int, int, str]:
 
 
 def _tells(one: Comparison) -> bool:
-    """Whether a row says of what its number is: a toll has a place or a day, a sum is no price."""
+    """Whether a row says of what its number is: a toll has a place or a day; a sum is no price, and given, asked for or told by several."""
     kind = one.row.kind
     if kind == "money":
-        return max(one.values) >= SMALLEST_SUM
+        return max(one.values) >= SMALLEST_SUM and (one.act is not None or one.disputed or one.publishers > 1)
     return kind != "other" and (kind in WARES or one.row.place is not None or one.row.event_date is not None)
 
 

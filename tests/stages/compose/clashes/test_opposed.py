@@ -241,7 +241,16 @@ def test_what_a_clash_prints_the_story_does_not_print_again(told, story):
         Statement(text=text, passages=(Passage(article="p", paragraph=1, start=at, end=at + 9, sha256="0" * 64),))
         for at, text in enumerate(("One more.", "And more."))
     )
-    report = Report(story="s", headline=other[0], statements=(said[0], *other), opposed=(block,))
+    report = Report(story="s", headline=other[0], statements=(other[0], said[0], other[1]), opposed=(block,))
     assert told_once(report).statements == other
-    few = replace(report, statements=(*said, other[0]))
+    few = replace(report, statements=(other[0], *said))
     assert told_once(few) == few
+
+
+def test_the_sentence_that_leads_a_story_stays_there_though_a_clash_prints_it_again(told, story):
+    pages, claims = told(MILITARY, CIVILIANS)
+    (block,) = blocks(story, pages, claims)
+    lead, again = (Statement(text=one.sentence, passages=(one.passage,)) for one in claims)
+    rest = Statement(text="One more.", passages=(Passage(article="p", paragraph=1, start=0, end=9, sha256="0" * 64),))
+    report = Report(story="s", headline=lead, statements=(lead, again, rest), opposed=(block,))
+    assert told_once(report).statements == (lead, rest)

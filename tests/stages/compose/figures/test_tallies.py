@@ -47,6 +47,7 @@ def test_key_figures_keep_to_their_number_and_put_the_heaviest_kinds_first(count
                     (number + 10) * 1e6,
                     kind,
                     place=f"Town {number}",
+                    act="pledged" if kind == "money" else None,
                 )
             ]
         )
@@ -88,9 +89,38 @@ def test_a_sum_is_a_row_of_the_table_where_few_words_say_of_what_it_is(count, wi
         (told, ["60 million euros for its port"]),
         (long, []),
     ):
-        found = tallies(count("Brod Daily", 0, DAY, text, "60 million euros", 60e6, "money", currency="EUR", place=None))
+        found = tallies(
+            count("Brod Daily", 0, DAY, text, "60 million euros", 60e6, "money", currency="EUR", place=None, act="pledged")
+        )
         rows = key_figures(found, window=window, language="en")
         assert [row.sides[0].statement.text for row in rows] == cells
+
+
+def test_a_sum_of_which_nothing_is_said_to_be_done_is_a_key_figure_only_where_several_name_it(count, window):
+    one = count(
+        "Brod Daily",
+        0,
+        DAY,
+        "The harbour board values the port of Korsun at 60 million euros.",
+        "60 million euros",
+        60e6,
+        "money",
+        currency="EUR",
+        place=None,
+    )
+    other = count(
+        "The Harbour Times",
+        0,
+        DAY,
+        "The port of Korsun is worth 60 million euros, the harbour board says.",
+        "60 million euros",
+        60e6,
+        "money",
+        currency="EUR",
+        place=None,
+    )
+    assert key_figures(tallies(one), window=window, language="en") == ()
+    assert len(key_figures(tallies(one, other), window=window, language="en")) == 1
 
 
 def test_a_price_and_a_toll_of_nowhere_and_no_day_are_no_key_figures(count, window):
