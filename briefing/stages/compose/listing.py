@@ -51,4 +51,23 @@ def _events(
     for number, event in enumerate(events(counts), 1):
         if one := compared(event, year=year, language=language):
             found |= {count.figure: (number, one.row.label, one.row.relation) for count in event.counts}
+    for figures in by_article.values():
+        for figure in figures:
+            again = next(
+                (other for other in figures if figure not in found and other in found and _says_again(figure, other)), None
+            )
+            if again:
+                found[figure] = found[again]
     return found
+
+
+def _says_again(figure: Figure, other: Figure) -> bool:
+    """Whether an article states one number twice, the second time perhaps without its place or day (a headline and its lead)."""
+    return (
+        figure.compares
+        and (figure.kind, figure.value, figure.value_max, figure.currency)
+        == (other.kind, other.value, other.value_max, other.currency)
+        and (figure.unit, figure.make) == (other.unit, other.make)
+        and figure.place in (None, other.place)
+        and figure.event_date in (None, other.event_date)
+    )

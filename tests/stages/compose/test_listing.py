@@ -53,3 +53,13 @@ def test_rows_do_not_depend_on_the_order_of_the_articles(told):
     assert listing(stories, figures, articles, year=2025, language="en") == listing(
         stories, figures, articles[::-1], year=2025, language="en"
     )
+
+
+def test_a_number_that_an_article_states_twice_is_of_one_event(article, figure, story):
+    page = article("a1", "A raid", "The raid killed two people in Korsun.", "Two people were killed.")
+    figures = (
+        figure(page, "killed", 2, "two", place="Korsun", event_date=DAY),
+        figure(page, "killed", 2, "Two", place=None, event_date=None),
+    )
+    rows = listing((story(page).story,), figures, (page,), year=2025, language="en")
+    assert [row.event for row in rows] == [1, 1]

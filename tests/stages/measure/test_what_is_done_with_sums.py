@@ -30,6 +30,8 @@ CASES = [
     ("Уряд виділить 300 млн гривень на школи.", ["pledged"]),
     ("Норвегія передала 15 мільйонів доларів.", ["delivered"]),
     ("Громада просить 40 млн грн на генератори.", ["sought"]),
+    ("The agency has signed a contract worth $820 million for shells.", [None]),
+    ("The president signed a bill with $61 billion for the allies.", ["pledged"]),
     ("Ущерб оценили в 7 миллионов рублей.", ["spent"]),
 ]
 

@@ -43,6 +43,9 @@ _BEHIND = 7  # words to the right: "$5 million was approved"
 _BE = frozenset("was were is are be been being бути було були был было были".split())
 _BETWEEN = frozenset("already also just now so far then finally only".split())
 _WHO = frozenset("it he she they we".split())
+# A contract that is signed buys something: it is no promise to give.
+_SIGNED = frozenset("sign signs signed announce announces announced agreed agrees".split())
+_ORDERS = frozenset("contract contracts order orders purchase".split())
 
 
 _OF_SUMS = frozenset(
@@ -77,6 +80,8 @@ def act_of(sentence: str, start: int, end: int, *, ware: bool = False) -> Act | 
     if behind and after[behind[0] + 1 :][:1] == ["by"] and not behind[0]:
         return behind[1]  # "$5 million pledged by Norway"
     for at in range(len(before) - 1, -1, -1):
+        if before[at] in _SIGNED and _ORDERS.intersection((*before, *after)):
+            return None
         if (act := _act(before, at)) and not (ware and before[at] in _OF_SUMS):
             return None if _denied(before[max(0, at - 2) :]) else act
     told = behind is not None and behind[0] <= _NEAR and (behind[1] == "pledged" or not behind[0]) and after[0] != "spending"
