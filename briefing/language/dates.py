@@ -16,7 +16,10 @@ WEEKDAYS = calendar_names.WEEKDAYS
 
 _month = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _weekday = "|".join(sorted((re.escape(name).replace("'", "['’ʼ]") for name in WEEKDAYS), key=len, reverse=True))
-_YEAR = r"(?:19|20)\d\d(?:(?!\d)|(?=\d{1,2}:\d\d))"  # pages glue the clock to it: "Feb 5 20267:46 PM"
+# Of years long ago only what cannot be a number of things or an hour: "on May 4, 1500 people", "May 4, 1530 GMT".
+_LONG_AGO = r"1[5-8]\d\d(?=\s*(?:[.,;:!?)\]\"”»]|$)|\s+(?:in|at|by|when|where|after|and|to|near|on|that|which|року|р\.|года|г\.))"
+_YEAR = rf"(?:(?:19|20)\d\d(?:(?!\d)|(?=\d{{1,2}}:\d\d))|{_LONG_AGO})"  # pages glue the clock to it: "Feb 5 20267:46 PM"
+_FIRST_YEAR = 1990  # a day before it is history, and no day of news or of a page
 _WRITTEN = re.compile(
     # A day may be glued to the label before it ("Published17 May 2025"): pages lose the space between two elements.
     rf"""(?:(?<![\w$€£])|(?<=[^\W\d_][^\W\d_][^\W\d_][^\W\d_])(?=\d{{1,2}}[.\s]))(?=\D{{0,32}}\d)(?:(?P<weekday>{_weekday})\.?,?\s+(?:(?:the|den|le)\s+)?)?(?:
@@ -26,7 +29,7 @@ _WRITTEN = re.compile(
       | (?P<ymd_year>(?:19|20)\d\d)(?:\.|\s+m\.)?\s+(?P<ymd_month>{_month})\.?\s+(?P<ymd_day>\d\d?)(?!\d|[:.]\d)
       | (?P<mdy_month>{_month})(?:\.\s*|\s+)(?P<mdy_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|[:.]\d|,\d{{3}}(?!\d))(?:(?:\s?,\s*|\s+(?:(?:of|in)\s+)?)(?P<mdy_year>{_YEAR}))?
       | (?<!\d:)(?P<dmy_day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|-?го|-?е)?(?:\s+(?:(?:of|de|di)\s+|d['’])?|-)(?P<dmy_month>{_month})(?![^\W\d_])(?:\.?-|\.?(?:,?\s+(?:(?:de[l]?|of|in)\s+)?)?)?(?:(?P<dmy_year>{_YEAR})(?:\s?[рг]\.)?)?
-      | (?P<my_month>{_month})\.?,?\s+(?:de\s+)?(?P<my_year>(?:19|20)\d\d)(?!\d)
+      | (?P<my_month>{_month})\.?,?\s+(?:de\s+)?(?P<my_year>(?:19|20)\d\d(?!\d)|{_LONG_AGO})
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -92,7 +95,17 @@ def words(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1_024)  # a page's lines are asked several times: what kind they are, when they are from
 def written(text: str) -> tuple[Written, ...]:
-    """Every calendar date in `text`, in order. Impossible ones (31 February, 45 May) are passed over."""
+    """Every calendar date in `text` from 1990 on, in order. Impossible ones (31 February, 45 May) are passed over."""
+    return tuple(found for found in _dates(text) if (found.year or _FIRST_YEAR) >= _FIRST_YEAR)
+
+
+def historic(text: str) -> tuple[Written, ...]:
+    """Every calendar date in `text` whose year is before 1990, in order."""
+    return tuple(found for found in _dates(text) if found.year and found.year < _FIRST_YEAR)
+
+
+@lru_cache(maxsize=1_024)
+def _dates(text: str) -> tuple[Written, ...]:
     if not _DIGIT.search(text) or (not _ALL_DIGITS.search(text) and _MONTH_WORDS.isdisjoint(words(text))):
         return ()  # nine sentences in ten are told apart here, at a tenth of the cost of the pattern
     return tuple(found for match in _WRITTEN.finditer(text) if (found := _read(match)))
@@ -105,7 +118,7 @@ def _read(match: re.Match[str]) -> Written | None:
     if numbers is None:
         return None
     year, month, day = numbers
-    if not 1 <= month <= 12 or not 1990 <= (year or 2000) <= 2100 or _made(year or 2000, month, 1 if day is None else day) is None:
+    if not 1 <= month <= 12 or not 1500 <= (year or 2000) <= 2100 or _made(year or 2000, month, 1 if day is None else day) is None:
         return None
     ambiguous = part["dot_sep"] == "/" and day is not None and day <= 12 and day != month
     end = match.end() - len(match[0]) + len(match[0].rstrip(" ,-"))

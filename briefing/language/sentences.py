@@ -14,6 +14,13 @@ _ENDS_IN_SPEECH = re.compile(r"[.!?…,]\s*[\"”’»]$")
 _TITLE_ENDS = re.compile(r"[-–][A-ZА-ЯІЇЄҐ]\.$|\b(?:Sens?|Reps?|Gov|Gen|Lt|Col|Maj|Sgt|Capt|Adm|Brig|Prof|Dr|Mrs?|Ms|St|No|vs)\.$")
 _INITIAL_ENDS, _INITIAL_OPENS = re.compile(r"\b[A-Z]\.$"), re.compile(r"[A-Z]\.")
 _MONTH_ENDS = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$")
+# An hour before its day ("at 4:30 p.m. Saturday, police said") or its zone; a day that opens a sentence is followed by its verb.
+_HOUR_ENDS = re.compile(r"\d\s?[ap]\.\s?m\.$")
+_DAY_OPENS = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!['’]s|\s+(?:was|is|will|would|has|had|saw|brought|marked|marks))|"
+    r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?\s+\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d|"
+    r"(?:[ECMP][SD]?T|GMT|UTC)\b)"
+)
 # Marks of footnotes: behind a sentence, where the splitter may take them for the next one's opening.
 _NOTE = re.compile(r"(?:\[(?:\d{1,3}|[ivxlc]{1,7})\]\s*)+")
 _NOTE_ENDS = re.compile(r"(?<=[.!?…\"”»])\s*(?:\[(?:\d{1,3}|[ivxlc]{1,7})\]\s*){1,20}$")
@@ -74,6 +81,8 @@ def _belongs(previous: str, piece: str) -> bool:
     if _inside_quotation(previous) or (_ENDS_IN_SPEECH.search(previous) and _SPOKEN.match(piece)):
         return True
     if _TITLE_ENDS.search(previous) or (_INITIAL_ENDS.search(previous) and _INITIAL_OPENS.match(piece)):
+        return True
+    if _HOUR_ENDS.search(previous) and _DAY_OPENS.match(piece):
         return True
     return bool(_MONTH_ENDS.search(previous)) and piece[0].isdigit()
 

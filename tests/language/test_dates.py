@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.language.dates import clock, first, last, weekdays, written
+from briefing.language.dates import clock, first, historic, last, weekdays, written
 
 NEAR = date(2024, 1, 3)
 WRITTEN = [
@@ -147,3 +147,16 @@ def test_a_day_glued_to_the_label_before_it_is_read():
     (found,) = written("Publiziert17. Dezember 2024, 13:58")
     assert found.exact == date(2024, 12, 17)
     assert written("a MiG29 May 2024 exhibit")[0].exact is None
+
+
+def test_a_day_of_long_ago_is_history_and_never_of_this_year():
+    for text in (
+        "They fell on Nov. 29, 1864.",
+        "They fell on 29 November 1864 in a camp.",
+        "Вони загинули 29 листопада 1864 року.",
+        "D-Day was June 6, 1944.",
+    ):
+        assert written(text) == ()
+        assert [mark.year for mark in historic(text)] in ([1864], [1944])
+    assert [mark.year for mark in written("On Nov. 29, 1500 people fled at noon; by May 4 1530 GMT none was left.")] == [None, None]
+    assert historic("They fell on Nov. 29, 2024.") == ()

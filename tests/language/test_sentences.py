@@ -16,6 +16,8 @@ from briefing.language.sentences import sentences, spans
         ("The mill burned. Nobody was there.", 2),
         ("It was Jan. 2 when the U.S. envoy left. He flew.", 2),
         ("Gen. Hrim met Dr. Vik at 8 p.m. in the port.", 1),
+        ("Gunmen came at about 4:30 p.m. Saturday, burning stalls. They left at 6 p.m. Jan. 3.", 2),
+        ("It burned at 5 a.m. ET. He left at 4 p.m. Saturday was quiet.", 3),
         ("“Run! Now! Leave it!” the mayor said on the radio.", 1),
         ("“The mill is gone. We saw it burn,” Vik said. Others wept.", 2),
         ("Млин згорів. Людей там не було.", 2),

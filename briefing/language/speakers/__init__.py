@@ -34,7 +34,8 @@ _OF_PERSONS = frozenset("told tell tells telling".split())  # what follows is wh
 _WITH = re.compile(r"\bwith\s+[^,;:“”\"]{2,60}\s$")
 _SHORT = 4  # words of a name behind a headline's dash
 _HEADLINE = 160  # characters; a headline is no longer
-_DASHED = re.compile(r"(?<=\w)\s(?P<dash>[–—-])\s(?P<name>[^–—:;,.“”\"'’‘-]{2,50})$")
+_PROGRESSIVE = re.compile(r"\s(?:is|are|was|were)\s(?:also\s|now\s|still\s|[a-z]+ly\s)?$")
+_DASHED = re.compile(r"(?<=\w)(?:\s(?P<dash>[–—-])|(?P<colon>:))\s(?P<name>[^–—:;,.“”\"'’‘-]{2,50})$")
 _LABELLED = re.compile(r"(?P<name>[A-ZА-ЯІЇЄҐ][\w’'-]+(?:\s[\w’'-]+){0,3}):\s(?=\S)")
 _ATTACHED = re.compile(r"(?:,|\s[–—-]|,?\s(?:and|while|but))\s(?:also\s|later\s|then\s|[a-z]+ly\s)?$")
 _JOINED = re.compile(r"(?:\band|\bbut)\s(?:also\s|later\s|then\s|[a-z]+ly\s)?$")
@@ -114,6 +115,10 @@ def _speaking(sentence: str, match: re.Match[str]) -> Speaker | None:
     verb, start, end = match["verb"], match.start(), match.end()
     latin = verb.isascii()
     if verb in _OF_PERSONS or verb in PARTICIPLES or (latin and verb in OTHERS):
+        if verb in PARTICIPLES and (progressive := _PROGRESSIVE.search(sentence[:start])):
+            rest = NEEDS.get(verb)
+            span = names.before(sentence, progressive.start()) if rest is None or rest.match(sentence, end) else None
+            return _made(sentence, span, verb, start, "before") if span else None
         alone = verb in PARTICIPLES and not _WITH.search(sentence[:start])
         span = names.before(sentence, start) if not alone and _tells(sentence, match) else None
         return _made(sentence, span, verb, start, "before") if span else None
@@ -165,13 +170,13 @@ def _accorded(sentence: str, match: re.Match[str]) -> Speaker | None:
 
 
 def _headlined(sentence: str) -> Speaker | None:
-    """As headlines have it: "Only one bridge left – White House", "Governor: a mill burned"."""
+    """As headlines have it: "Only one bridge left – White House", "Governor: a mill burned", "Two barns burn: police"."""
     if len(sentence) > _HEADLINE or sentence.endswith((".", "?")):
         return None
     if match := _DASHED.search(sentence):
         named, at, way = (
             len(match["name"].split()) <= _SHORT and of_body(match["name"]).bloc in ("official", "organisation"),
-            match.start("dash"),
+            max(match.start("dash"), match.start("colon")),
             "after",
         )
     elif match := _LABELLED.match(sentence):

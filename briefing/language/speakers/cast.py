@@ -12,7 +12,17 @@ from functools import cached_property
 from briefing.language.places import fold, places
 from briefing.language.speakers.nations import nations
 from briefing.language.speakers.offices import is_role, words_of
-from briefing.language.speakers.parties import country_of_places, full_names, is_local, is_title, offices_in, party, person_named
+from briefing.language.speakers.parties import (
+    SUFFERED,
+    country_of_places,
+    country_of_scene,
+    full_names,
+    is_local,
+    is_title,
+    offices_in,
+    party,
+    person_named,
+)
 from briefing.model import Party
 
 _UPPER = "A-ZÀ-ÞĀ-ŽА-ЯІЇЄҐ"
@@ -29,14 +39,13 @@ _WITHIN = frozenset(
 _APPOSED = re.compile(r",\s(?:(?:\d{2}|[A-Z]-[A-Z][\w.]*),\s)?(?P<what>[^,;:.“”\"()]{3,110})(?=[,;.:]|\s\(|$)")
 _INITIALLED = re.compile(r"\s\((?:[A-Z]-[A-Z][\w.]*)\)")
 _ENDINGS = re.compile(r"(?:ого|ому|ым|им|ом|ем|єм|ою|ої|ій|ий|ый|ой|ей|а|у|е|і|ы|и|ю|я|ь)$")
+_NO_LONGER = ("former", "ex", "ousted", "retired", "exiled")
 _LONGEST_TITLE, _LONGEST_TITLE_LETTERS = 12, 160  # words, characters
 _TITLE_WORD = re.compile(r"[^\W_][\w'’ʼ.&-]*")
 _NEAR = 3  # sentences back that a local office takes its place from
 _FAMILY_NAME_FIRST = ("CN", "TW", "HK", "KR", "KP", "VN")
 _ANYBODYS = ("officials", "authorities")
-_SUFFERED = re.compile(
-    r"\b(?:killed|killing|injured|injuring|wounded|wounding|died|dead|deaths?|casualties|without\s(?:power|electricity|water|heat\w*)|outages?|blackouts?|trapped|rubble|rescued|evacuated|hospitali[sz]ed)\b"
-)
+_MINISTRIES = ("ministry", "міністерство", "министерство")
 _RECENT = 12  # sentences back that "the ministry" may have been named
 
 
@@ -60,7 +69,11 @@ class Cast:
         found = party(name, self._sentences[at])
         if offices_in(name) or (found.bloc != "other" and person_named(name) is None):
             wanting = found.country is None and found.bloc in ("official", "other")
-            return (self._of_office(name, at) if wanting else None) or found
+            sure = (self._of_office(name, at) if wanting else None) or found
+            anybodys = sure == Party(bloc="official") and (is_local(name) or words_of(name)[-1] in _ANYBODYS)
+            return Party(bloc="official", country=self._only_country) if anybodys else sure
+        if long := self._acronyms.get(_POSSESSIVE.sub("", _ARTICLE.sub("", name))):
+            return long
         if (known := self.known(name)) and (known.party.bloc != "other" or known.party.country):
             return known.party
         return self._famous.get(_key(name), found) if found.bloc == "other" else found
@@ -104,13 +117,41 @@ class Cast:
         head = next((word for word in reversed(words_of(name)) if is_role(word)), None)
         if head in _ANYBODYS:
             # Who counts the dead and the damage of a place is of its country; who speaks of an aim struck may be either side.
-            country = country_of_places(self._sentences[at]) if _SUFFERED.search(self._sentences[at]) else None
+            country = country_of_scene(self._sentences[at]) if SUFFERED.search(self._sentences[at]) else None
             if country:
                 return Party(bloc="official", country=country)
         for back in range(min(at, _NEAR if head in _ANYBODYS else _RECENT) + 1):
             if found := {party for word, party in self._bodies[at - back] if word == head}:
                 return found.pop() if len(found) == 1 else None
+            beside = {party.country for _, party in self._bodies[at - back]} if back and head in _MINISTRIES else set()
+            if beside and head in words_of(self._sentences[at - back]):  # "the Defence Ministry", beside offices of a country
+                return Party(bloc="official", country=beside.pop()) if len(beside) == 1 else None
         return None
+
+    @cached_property
+    def _only_country(self) -> str | None:
+        """The country the article is about, where it names no other and names this one or its places more than once.
+
+        Its people or a town alone do not do: people live abroad, and many towns have namesakes there. So has Georgia.
+        """
+        named = [one for sentence in self._sentences for one in nations(sentence)]
+        found = [one.country for one in named]
+        if len(set(found)) > 1 or not any(one.form == "name" and one.country != "GE" for one in named):
+            return None
+        there = [mention for sentence in self._sentences for mention in places(sentence)]
+        local = [mention.place.country for mention in there if mention.kind != "country"]
+        countries = {*found, *(mention.place.country for mention in there if mention.place.country)}
+        return found[0] if len(countries) == 1 and len(found) + len(local) > 1 else None
+
+    @cached_property
+    def _acronyms(self) -> dict[str, Party]:
+        """Whom the bodies speak for that the article introduces with an acronym in brackets."""
+        found: dict[str, Party] = {}
+        for sentence in self._sentences:
+            for match in _ACRONYM.finditer(sentence):
+                if (long := _spelled(match["long"], match["short"])) and (one := party(long, sentence)).bloc != "other":
+                    found.setdefault(match["short"], one)
+        return found
 
     @cached_property
     def _famous(self) -> dict[str, Party]:
@@ -155,6 +196,15 @@ def _introduced(sentence: str) -> Iterator[Known]:
             title = apposed["what"] if is_title(apposed["what"]) else ""
         if title:
             yield Known(name=name, office=title, party=_titled(title, name, sentence))
+
+
+def _spelled(words: str, acronym: str) -> str | None:
+    """The last of `words` whose capitals spell the acronym, None where none do."""
+    starts = [match.start() for match in re.finditer(r"\b[A-Z]", words)]
+    if len(starts) < len(acronym):
+        return None
+    spelled = "".join(words[at] for at in starts[-len(acronym) :])
+    return words[starts[-len(acronym)] :].strip() if spelled == acronym else None
 
 
 def _may_be_a_name(name: str) -> bool:
@@ -203,6 +253,7 @@ def _title_before(sentence: str, start: int) -> str:
             text[0].isupper()
             or is_role(text)
             or small in _WITHIN
+            or small in _NO_LONGER
             or not text.isascii()
             or (is_role(left[at:].partition(" ")[0]) and _FIELD.search(left[: word.end()]))
         ):
@@ -219,6 +270,10 @@ def _title_before(sentence: str, start: int) -> str:
 
 
 _FIELD = re.compile(r"(?:['’]s|\b[A-Z]\w+)\s[a-z]+$")  # "Norway's fisheries" before "minister"
+_ACRONYM = re.compile(
+    r"(?P<long>(?:[A-Z][\w.'’-]*|of|and|for|the|on|&)(?:,?\s(?:[A-Z][\w.'’-]*|of|and|for|the|on|&)){1,11})\s\((?P<short>[A-Z]{2,7})\)"
+)
+_ARTICLE = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 _BEFORE_COMMA = re.compile(r"(?:the|a|an|its|their)\s|[A-ZÀ-Þ][\w-]*['’]s\s", re.IGNORECASE)
 _JOINS = ("and", "та", "і", "и")
 _LINKS = ("of", "the", "for", "and", "on", "at", "to", "и", "та", "по", "з", "с", "у", "в", "при")

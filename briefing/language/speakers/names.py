@@ -31,7 +31,12 @@ _LEADING = re.compile(
 )
 _DAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|today|yesterday)"
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|April|May|June|July|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAYS = re.compile(rf"\s+(?:on\s+)?(?:{_DAY}|late|early)\b.*$")
+_DAYS = re.compile(
+    rf"\s+(?:on\s+)?(?:{_DAY}|late|early|(?:last|this|earlier\sthis)\s(?:week|month|year|spring|summer|autumn|fall|winter|morning|evening))\b.*$"
+)
+_WHEN_FIRST = re.compile(
+    r"(?:on\s)?the\s(?:same|next|following|previous)\s(?:day|night|morning|evening|week|month|year)\s+(?=\S)", re.IGNORECASE
+)
 _ON_A_DAY = re.compile(
     rf"(?:\s+(?:on|late|early|in))?\s+(?:late\s+|early\s+)?(?:{_DAY}|{_MONTH}\s\d{{1,2}})(?:\s(?:morning|evening|night|afternoon))?$"
 )
@@ -52,7 +57,7 @@ _MODIFIED = re.compile(
     r"fighting|defending|living|travelling|traveling|briefed|helping|attending|studying|monitoring|speaking|involved)\b(?:\s[\w'’.-]+){1,10}$"
 )
 _ENDS = re.compile(
-    r"\s*(?:[,.:;”\")]|$|(?:on|in|at|during|as|who|via|late|early|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
+    r"\s*(?:[,.:;”\")]|$|(?:last|this|earlier|on|in|at|during|as|who|via|late|early|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b)"
 )
 _IN_TITLES = frozenset(
     "of the for and regional press secretary foreign prime vice first acting local interior finance defence defense senior military state deputy general former on security economic".split()
@@ -266,6 +271,8 @@ def _clause(left: str, end: int) -> int:
 
 def _joins_a_name(left: str, start: int, end: int) -> bool:
     """As in "Ministry of Industry and Trade": the and stands within one name; or "State and federal officials"."""
+    if _two_sorts(left, start, end):
+        return True
     if re.search(r"(?:^|\s)(?:state|regional|local|city|civil|military|police|security|emergency)\s$", left[:start], re.IGNORECASE):
         return bool(re.match(r"\s[a-z]+\s[a-z]+", left[end:]))
     if _JOINED_BODY.match(left, end) and re.search(r"[A-Z]\w+\s$", left[:start]):
@@ -275,6 +282,19 @@ def _joins_a_name(left: str, start: int, end: int) -> bool:
             r"\b(?:Ministry|Department|Committee|Cent(?:er|re)|Office|Agency|Organi[sz]ation)\b[^,]*[A-Z]\w+\s$", left[:start]
         )
         and re.match(r"\s[A-Z]", left[end:])
+    )
+
+
+_SORTS = 4  # words on either side of the "and"
+
+
+def _two_sorts(left: str, start: int, end: int) -> bool:
+    """As in "Indian police and medics said": a clause that consists of two sorts of speakers joined."""
+    first, second = left[_clause(left, end) : start].split(), left[end:].split()
+    if not (0 < len(first) <= _SORTS and 0 < len(second) <= _SORTS and is_role(first[-1]) and is_role(second[-1])):
+        return False
+    return not any(word.casefold() in _STOPS or word.endswith("ed") for word in (*first, *second)) and all(
+        word.islower() for word in second
     )
 
 
@@ -312,7 +332,7 @@ def _within_title(name: str) -> bool:
 
 def _named(sentence: str, start: int, end: int) -> Span | None:
     name = sentence[start:end]
-    stripped = _LEADING.sub("", name)
+    stripped = _WHEN_FIRST.sub("", _LEADING.sub("", name), count=1)
     start += len(name) - len(stripped)
     start += len(stripped) - len(stripped.lstrip("'’‘" + _NIL))
     name = _DAYS.sub("", stripped.lstrip("'’‘" + _NIL)).rstrip(",.;:" + _NIL)

@@ -90,9 +90,9 @@ PRESS = _sort(
 ORGANISATION = _sort(
     """giant organizer organizers organiser organisers manager managers owner owners partner vice-chairman school schools hospital hospitals clinic app website platform panel agencies airline airlines airport alliance association bank banks bloc brand center centre ceo chairman-ceo charities
     charity church club co-founder coalition cofounder companies company consortium corporation developer
-    exchange executive federation firm firms foundation founder fund grid group inc institute institution league
+    exchange executive federation firm firms foundation founder fund grid group groups inc institute institution league
     llc lobby ltd maker manufacturer manufacturers mission monitor monitors ngo ngos nonprofit operator operators
-    organisation organisations organization organizations patriarchate plc railway railways regulator researchers retailer
+    organisation organisations organization organizations patriarchate plc railway railways regulator researchers resistance retailer
     society startup supplier tank think think-tank thinktank tracker union unions university utility watchdog""",
     """асоціац ассоциац банк завод институт компан концерн корпорац мисси місі оператор организац організац предприят
     підприємств союз университет університет фирм фонд фірм інститут""",

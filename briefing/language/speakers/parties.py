@@ -11,7 +11,7 @@ from importlib import resources
 from typing import cast
 
 from briefing.language.outlets import by_name
-from briefing.language.places import places
+from briefing.language.places import Mention, places
 from briefing.language.speakers import offices
 from briefing.language.speakers.nations import government, nations
 from briefing.language.speakers.offices import is_role, words_of
@@ -47,6 +47,21 @@ _FINITE = re.compile(
 )
 _RELATIVE = re.compile(r"\s(?:that|which|who|whose|where)\s")
 _TITLE_OPENS = 8  # words within which a title says its office
+# A person without an office at a body, who speaks as a witness: "a doctor at a hospital".
+_AT_A_BODY = re.compile(r"\s(?:at|in|from|of|with)\s.*", re.DOTALL)
+_FELLOW = re.compile(r"\bfellows?\s(?:at|of|with)\s(?:the\s)?", re.IGNORECASE)
+_STATION = re.compile(r"(?:FOX|Fox|NBC|CBS|ABC|CW|PBS|NPR|Channel)\s?\d{1,2}(?![\w:])|[\w-]+-TV(?!\w)")
+_COUNTY = re.compile(r"\s(?:County|Parish|Township)\b")
+_COUNTIES_OF = ("US", "CA", "GB", "IE", "AU", "NZ")
+SUFFERED = re.compile(
+    r"\b(?:kill(?:s|ed|ing)|injur(?:es|ed|ing)|wound(?:s|ed|ing)|died|dead|deaths?|casualties|without\s(?:power|electricity|water|heat\w*)|outages?|blackouts?"
+    r"|trapped|rubble|rescued|evacuated|hospitali[sz]ed)\b"
+)
+"""What people suffer in a place: who counts the dead and the damage is of its country."""
+_SCENE = re.compile(r"\b(?:in|across|throughout)\s(?:the\s)?(?:(?:\w+ern|central)\s)?$", re.IGNORECASE)
+_ACTOR = re.compile(
+    r"\s(?:[a-z]+\s)?(?:attacks?|strikes?|airstrikes?|drones?|missiles?|rockets?|bombs?|bombing|shelling|bombardment|assaults?|raids?)\b"
+)  # "a Russian attack": whose it was, not where
 _PAPERS = frozenset("figures data statistics estimates reports report estimate documents records footage".split())
 _BARE = re.compile(r"^(?:the|a|an|this|its|their|his|her)\s+", re.IGNORECASE)
 _KINDS: Mapping[str, Bloc] = {
@@ -74,7 +89,7 @@ def party(name: str, sentence: str = "") -> Party:
     elif name in sentence and person_named(name) == found and _ONCE.match(sentence, sentence.index(name) + len(name)):
         found = Party(country=found.country)  # "Ivan Petrenko, a former president": known, and no longer in office
     if found == Party(bloc="official") and is_local(name):
-        found = Party(bloc="official", country=country_of_places(sentence.replace(name, " ")))
+        found = Party(bloc="official", country=country_of_scene(sentence.replace(name, " ")))
     return found
 
 
@@ -104,8 +119,24 @@ def is_local(name: str) -> bool:
 
 def country_of_places(text: str) -> str | None:
     """The country of the towns and regions a text names, where it is one."""
-    found = {mention.place.country for mention in places(text) if mention.kind != "country"}
+    found = {mention.place.country for mention in places(text) if mention.kind != "country" and not _of_a_county(text, mention)}
     return found.pop() if len(found) == 1 else None
+
+
+def _of_a_county(text: str, mention: Mention) -> bool:
+    """Whether a place only lends its name to a county of another country: "Douglas County" is not on the Isle of Man."""
+    return bool(_COUNTY.match(text, mention.end)) and mention.place.country not in _COUNTIES_OF
+
+
+def country_of_scene(text: str) -> str | None:
+    """The country of the towns and regions a text names, or the one country in which it says people suffered; None in doubt."""
+    if country := country_of_places(text):
+        return country
+    if not SUFFERED.search(text) or any(mention.kind != "country" for mention in places(text)):
+        return None
+    named = [one for one in nations(text) if not (one.form == "people" and _ACTOR.match(text, one.end))]
+    inside = {one.country for one in named if one.form == "name" and one.country != "GE" and _SCENE.search(text[: one.start])}
+    return inside.pop() if len(inside) == 1 and len({one.country for one in named}) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -115,7 +146,7 @@ def _of(text: str) -> Party:
     if not words:
         return Party()
     if (former := offices.FORMER.at(words)) is not None and former < 3:
-        return Party(country=_country(bare))
+        return Party(country=_country(bare) or getattr(_body(bare), "country", None))
     if words[-1] in _PAPERS:
         words = tuple(word for word in words if word != "official")
     state = offices.STATE.at(words)
@@ -125,10 +156,12 @@ def _of(text: str) -> Party:
         country = None if outlet.country in _INTERNATIONAL or _international(bare) else outlet.country
         return Party(bloc=_KINDS.get(outlet.kind, "organisation" if country is None else "official"), country=country)
     body = _body(_EMBASSY.sub("", _SENT_TO.sub("", bare)))
-    if offices.PRESS.at(words) is not None or (body and body.bloc == "outlet"):
+    if offices.PRESS.at(words) is not None or _STATION.match(bare) or (body and body.bloc == "outlet"):
         return Party(bloc="outlet", country=_country(bare) or (body.country if body else None))
     if body and body.bloc == "organisation":
         return body if state is None or not _own_country(bare) else Party(bloc="official", country=_country(bare))
+    if (fellow := _FELLOW.search(bare)) and offices.ORGANISATION.at(words_of(bare[fellow.end() :])) is not None:
+        return Party(bloc="organisation", country=_country(bare))
     person = offices.PERSONS.at(words)
     if person is not None and not (state is not None and state > person):
         return Party(country=_country(bare))
@@ -145,13 +178,24 @@ def _by_office(bare: str, words: tuple[str, ...], state: int | None) -> Party:
     weak, organisation = offices.WEAK.at(words), offices.ORGANISATION.at(words)
     if state is not None and not (organisation is not None and words[state] in _ALSO_OF_FIRMS):
         return Party(bloc="official", country=_country(bare) or _of_person(bare))
+    if organisation is not None and _AT_A_BODY.search(bare):
+        head = words_of(_AT_A_BODY.sub("", bare))
+        if (
+            head
+            and offices.WITNESSES.has(head[-1])
+            and not any(sort.at(head) is not None for sort in (offices.WEAK, offices.ORGANISATION))
+        ):
+            return Party(bloc="witness", country=_country(bare))
     if organisation is not None:
         return Party(bloc="organisation", country=_country(bare))
     if (witness := offices.WITNESSES.at(words)) is not None and weak is None:
         return Party(bloc="witness" if witness >= 0 else "other", country=_country(bare))
     if weak is not None:
         country = _country(bare) or _of_person(bare)
-        return Party(bloc="official" if country or _PUBLIC.intersection(words) or is_local(bare) else "other", country=country)
+        return Party(
+            bloc="official" if country or _PUBLIC.intersection(words) or is_local(bare) or _DEPARTMENT.match(bare) else "other",
+            country=country,
+        )
     return person_named(bare) or Party(country=_country(bare))
 
 
@@ -159,6 +203,7 @@ def _by_office(bare: str, words: tuple[str, ...], state: int | None) -> Party:
 _PUBLIC = frozenset(
     "state national federal fire health transport foreign defence defense interior home security military civil presidential air coast border оборони обороны безпеки безопасности".split()
 )
+_DEPARTMENT = re.compile(r"(?:[A-Z][\w.]*\s){0,3}Department\sof\s[A-Z]")  # of a state or a federal one; firms name theirs otherwise
 # Titles and words that firms and clubs have as well as states.
 _ALSO_OF_FIRMS = frozenset(
     "president official officials general administration division corps authority authorities intelligence".split()

@@ -13,6 +13,7 @@ from briefing.language.speakers import Speaker, sayings, speaker
 from briefing.language.speakers.cast import Cast
 from briefing.language.speakers.nations import government, nations
 from briefing.language.speakers.offices import is_role
+from briefing.language.speakers.verbs import PARTICIPLES
 from briefing.model import Party
 
 _FURTHEST = 10  # sentences; a speech that runs on for longer has lost its speaker to the reader as well
@@ -35,10 +36,14 @@ _DEFINITE = re.compile(
     r"(?:[Tt]he\s)?(?:\w+\s)?(?:president|minister|governor|mayor|official|spokesman|spokeswoman|spokesperson|leader|general|commander|envoy|ambassador|chancellor|senator)$|"
     r"(?:міністр|министр|президент|губернатор|мер|мэр|речни|чиновник|посол|глав|голов)\w*$"
 )
+# "Norway's" goes on to "top fisheries officials": without a verb or another noun between.
+_OF_ITS_OWNER = re.compile(
+    r"(?:\s(?!\w+(?:ed|s)\s)[a-z-]+){0,4}\s(?P<head>ministry|military|army|navy|government|police|leaders|officials|authorities|president|minister)\b"
+)
 _PERSON_PRONOUNS = frozenset("he she він вона он она".split())
 _BODY_WORDS = frozenset(
     """ministry army military navy force service agency department office command staff administration council government parliament party company police organisation organization
-    kremlin bank commission committee embassy corps fleet directorate institute team operator airline court union alliance bloc group
+    kremlin bank commission committee embassy corps fleet directorate institute team operator airline outlet newspaper paper magazine broadcaster station channel network hospital university school firm foundation court union alliance bloc group
     міністерство министерство служба армія армия влада власть ведомство відомство прокуратура поліція полиция штаб генштаб рада совет адміністрація администрация""".split()
 )
 _HEADS = frozenset(
@@ -85,7 +90,7 @@ class Turns:
         text = self._sentences[at][1]
         if named := speaker(text):
             return Voice(name=named.name, at=at, said=named)
-        return next((voice for voice in self.voices(at) if voice.said is None or voice.said.pronoun), None)
+        return next((one for one in self.voices(at) if one.said is None or one.said.pronoun or one.said.verb in PARTICIPLES), None)
 
     def party(self, voice: Voice) -> Party:
         """Whom a voice speaks for; "the minister" and "the president" are of the country of whoever spoke just before."""
@@ -147,7 +152,9 @@ class Turns:
                 break
             end = word.end()
         name = re.sub(r"(?:\s(?:of|on|for|and|the))+$", "", text[start:end])
-        if not name or name.split()[0].casefold() in _NOT_OPENING:
+        if name.endswith(("'s", "’s")) and (office := _OF_ITS_OWNER.match(text, start + len(name))) and is_role(office["head"]):
+            name = text[start : office.end()]
+        if not name or name.endswith(("'s", "’s")) or name.split()[0].casefold() in _NOT_OPENING:
             return None
         known = self._cast.known(name) is not None or self._cast.party(name, at).bloc != "other"
         return Voice(name=name, at=at, said=None) if known else None

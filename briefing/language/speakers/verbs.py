@@ -32,6 +32,11 @@ _PAUSE = re.compile(rf"{_AFTER_A_PAUSE}|\s+that\b")
 _THAT = re.compile(r"\s*[:“\"]|\s+that\b")
 _PAUSE_OR_SCENE = re.compile(rf"{_AFTER_A_PAUSE}|\s+(?:that|during|in\s+a|on\s+\w+day|at\s+a)\b")
 _STATEMENT = r"\s+(?:that|he|she|it|they|there|the|this|not|its|his|her|their|new|[A-Z]\w+)\b"
+# "police say two people died": whatever is neither what the word as a noun takes nor a mere word said.
+_CLAUSE_AT_ONCE = (
+    r"(?<![,”\"] say)\s+(?!(?:in|on|of|to|by|for|from|with|about|over|so|if|whether|why|how|what|when|where|who|which|and|or|but|because|nothing|little|much"
+    r"|anything|something|more\s(?!than\b)|goodbye|farewell|hello|thanks|thank|sorry|yes|no)\b)\w"
+)
 _NO_CALL = r"(?!for\b|on\b|off\b|up\b|upon\b|by\b|to\b|in\b|into\b|after\b)"
 _A_THING = re.compile(rf"\s{_NO_CALL}[^.;]{{2,110}}?(?:\s[“\"‘«]|\san?\s)|\s[“\"‘«]")  # "called it a lie"
 _AS_A_THING = re.compile(rf"\s{_NO_CALL}[^.;]{{2,110}}?\sas\s")  # "described it as a lie"
@@ -51,7 +56,8 @@ NEEDS: Mapping[str, re.Pattern[str]] = {
     **_each("continued replied responded говорить говорять говорит говорят", _PAUSE_OR_SCENE),
     **_each("called calls branded dubbed labelled labeled", _A_THING),
     **_each("described describes slammed condemned", _AS_A_THING),
-    **_each("say tell believe believes believed", re.compile(rf"{_AFTER_A_PAUSE}|{_STATEMENT}|\s+\w+\s+that\b")),
+    "say": re.compile(rf"{_AFTER_A_PAUSE}|{_STATEMENT}|{_CLAUSE_AT_ONCE}"),
+    **_each("tell believe believes believed", re.compile(rf"{_AFTER_A_PAUSE}|{_STATEMENT}|\s+\w+\s+that\b")),
     **_each("warned warns cautioned", re.compile(rf"{_AFTER_A_PAUSE}|{_STATEMENT}|\s+(?!of\b)[^.,;“”\"]{{1,60}}?\sthat\b")),
     **_each("saying warning adding arguing insisting noting stressing telling confirming", re.compile(rf"\s*[:“\"]|{_STATEMENT}")),
     **_each("deny reject dismiss confirm claim blame accuse", _SOMETHING),
@@ -60,7 +66,7 @@ NEEDS: Mapping[str, re.Pattern[str]] = {
     "estimate": re.compile(rf"{_AFTER_A_PAUSE}|\s+(?:that|it|there|the|its|some|about|\d|[A-Z]\w+)"),
     "claims": re.compile(r"(?!\s+(?:of|by|from|about|are|were|is|was|have|had|made|on|in|against)\b)"),
     "estimates": re.compile(r"(?!\s+(?:of|by|from|about|are|were|is|was|have|had|made|on|in|place|put|vary|say|suggest)\b)"),
-    "reports": re.compile(r"(?!\s+(?:indicate|say|suggest|show|of|from|in|about|by|are|were|have|had|emerged)\b)"),
+    "reports": re.compile(r"(?!\s+(?:\w+ed|indicate|say|suggest|show|of|from|in|about|by|are|were|have|had|emerged)\b)"),
     "wrote": re.compile(rf"{_AFTER_A_PAUSE}|\s+(?:that|in|on|to|at|via|late|early|earlier|how)\b"),
 }
 JUDGING = frozenset(_JUDGED.split())
@@ -82,7 +88,7 @@ PARTICIPLES = frozenset(
 )
 """Forms whose subject is that of the whole sentence: ", warning that ..."."""
 REPORT = re.compile(
-    r"(?:[\w-]+\s+){0,4}?(?:statements?|reports?|data|figures|estimates?|information|survey|poll|analysis|document|post|update|assessment|tally|count|advisory)\b"
+    r"(?:[\w-]+\s+){0,4}?(?:statements?|reports?|data|figures|estimates?|information|survey|poll|analysis|document|post|update|assessment|tally|count|advisory|copy)\b"
     r"[^,.;“\"]{0,40}?\b(?:by|from|of)\s+"
 )
 """What may stand between "according to" and who is meant: "a statement released by"."""

@@ -60,7 +60,7 @@ class Known:
         self._tongue: Tongue | None = None
         self._figures: dict[str, list[Figure]] = {}
         for _, remembered in told:
-            for figure in remembered.figures:
+            for figure in filter(states_a_number, remembered.figures):
                 self._figures.setdefault(figure.kind, []).append(figure)
 
     def speaks_like(self, texts: Iterable[str]) -> bool:
@@ -133,6 +133,11 @@ class Known:
 
 
 _CONTEXT = 0.35  # what a name counts that was told: who it is about says little of what is said
+
+
+def states_a_number(figure: Figure) -> bool:
+    """Whether a figure is a number somebody gave: "dozens" is none, and neither grows nor is outgrown."""
+    return numbers(figure.written) != ()
 
 
 def _plain(name: str) -> bool:

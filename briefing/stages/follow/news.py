@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from briefing.language.event_days import days_in
 from briefing.language.quotes import outside_quotations
 from briefing.model import Figure, Passage, Story
-from briefing.stages.follow.known import Covered, Known
+from briefing.stages.follow.known import Covered, Known, states_a_number
 from briefing.stages.follow.marks import Marks
 from briefing.stages.follow.spoken import Sentence, spoken, states
 
@@ -96,7 +96,7 @@ def _says_else(covered: Covered) -> bool:
 
 def _moved(figure: Figure, known: Known, begun: date) -> bool:
     """Whether a figure is news: a count nobody gave, or a toll that has grown. What is lower than known is old or a part of it."""
-    if not figure.compares or figure.kind not in _TOLLS | _ARMS:
+    if not figure.compares or figure.kind not in _TOLLS | _ARMS or not states_a_number(figure):
         return False
     if figure.event_date and figure.event_date < begun - _LATE:
         return False

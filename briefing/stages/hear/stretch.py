@@ -49,6 +49,9 @@ _ASIDE_OF = re.compile(r"\b(?:what|which|whom)\s+$")  # "what he described as" i
 _TURN = re.compile(
     r"[,;]\s+(?:but|while|although|though|whereas|yet|and|а|але|но|однак|однако)?\s*$|\s(?:but|while|although|though)\s+$|[.!?]\s+$"
 )
+_PAPER_SAYS = re.compile(
+    r",[”\"’']?(?P<tail>\s)(?:the|an?|its|their|his|her)\s(?:\w+\s){1,3}(?:says?|said|states?|reads?|alleges?)\W*$"
+)
 _LOOSE = re.compile(r"(?:^|[\s,])(?:and|but|while|as|although|though|whereas|і|и|та|а|але|но)$")
 _INTRODUCTION = 5  # words; "In Kyiv and around it," introduces, "In Kyiv two people were killed," asserts
 _CITING = re.compile(r"\s(?:со\sссылкой|з\sпосиланням|citing)\b[^,]{1,80},")
@@ -137,6 +140,8 @@ def _trimmed(sentence: str, start: int, end: int) -> Span | None:
         start += 1
     while end > start and sentence[end - 1] in _EDGES:
         end -= 1
+    if paper := _PAPER_SAYS.search(sentence, start, end):
+        return _trimmed(sentence, start, paper.start("tail"))
     if loose := _LOOSE.search(sentence, start, end):
         return _trimmed(sentence, start, loose.start())
     return (start, end) if start < end else None

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.language.numbers import Number
+from briefing.language.numbers.vague import vague
 from briefing.language.places import find
 from briefing.model import Article, Figure, FigureKind, Passage
 from briefing.stages.measure.counting.acts import act_of
 from briefing.stages.measure.counting.grammar import Count, counts, tag
 from briefing.stages.measure.counting.lexicon import CLASSES
-from briefing.stages.measure.counting.roles import in_context, role_of, sum_role
+from briefing.stages.measure.counting.roles import all_of_their_kind, in_context, role_of, sum_role
 from briefing.stages.measure.placing.where import place_of
 from briefing.stages.measure.scene import Line, lines
 from briefing.stages.measure.timing.days import event_day, not_to_come, of_states
@@ -27,6 +28,11 @@ _PEOPLE = frozenset(
 )
 _HARMED = ("killed", "injured", "missing", "captured")
 _ARMS = ("missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down")
+# Nobody says how many of anything else were there but in numbers: "dozens" of drones would stand in a row of counts.
+_TOLD_LOOSELY = (*_HARMED, "evacuated", "displaced", "without_power", "buildings_damaged")
+_LOOSE = re.compile(  # what every vague count holds (numbers/vague.py)
+    r"(?i:ten[s ]|dozen|score|hundred|thousand|million|billion|дес[яі]т|сот[еін]|т[иы]сяч|м[иі]л|dutzend|hundert|tausend|dizain|centain|mill|set[ek]|tysi|dziesi)"
+)
 _SAID_BY_KIND = ("money", *_ARMS)
 _TABLE = 30  # numbers in one sentence; more are a table run together
 _SOLDIERS = frozenset(CLASSES["SOLDIER"].split())
@@ -72,30 +78,43 @@ def _figures(article: Article) -> list[Figure]:
     heard = hearing(text)
     found = []
     for at, line in enumerate(text):
-        if not 0 < sum(number.role in ("count", "money", "measure") for number in line.numbers) <= _TABLE:
+        unsaid = vague(line.text) if _LOOSE.search(line.text) else ()
+        if not 0 < len(unsaid) + sum(number.role in ("count", "money", "measure") for number in line.numbers) <= _TABLE:
             continue
-        counted = _counted(line) if any(number.role == "count" for number in line.numbers) else []
+        counted = _counted(line, text[at - 1] if at else None) if any(number.role == "count" for number in line.numbers) else ()
         sums = [_sum(line.text, number) for number in line.numbers if number.role == "money"]
         land = [
             Count(number=number, kind="other", noun=number.unit)
             for number in line.numbers
             if number.role == "measure" and _is_land(number)
         ]
-        figures = sorted((*counted, *sums, *land), key=lambda count: (count.number.start, count.kind))
+        figures = sorted((*counted, *_unsaid(line, unsaid), *sums, *land), key=lambda count: (count.number.start, count.kind))
         found += [_figure(article, text, heard, at, count, figures) for count in figures if count.number.value]
     return found
 
 
-def _counted(line: Line) -> list[Count]:
+def _counted(line: Line, before: Line | None) -> tuple[Count, ...]:
     tagged = tag(line.text, line.numbers)
-    return [_with_act(line.text, count) for count in in_context(tagged, counts(tagged))]
+    found = in_context(tagged, counts(tagged))
+    if before and any(count.role == "further" for count in found):
+        earlier = tag(before.text, before.numbers)
+        found = all_of_their_kind(earlier, counts(earlier), found)
+    return tuple(_with_act(line.text, count) for count in found)
+
+
+def _unsaid(line: Line, words: Sequence[Number]) -> list[Count]:
+    """The people harmed and houses damaged of whom the sentence says "dozens": read apart, so that no number is read otherwise for it."""
+    if not words:
+        return []
+    tagged = tag(line.text, (*line.numbers, *words))
+    return [count for count in in_context(tagged, counts(tagged)) if count.number.role == "vague" and count.kind in _TOLD_LOOSELY]
 
 
 def _sum(sentence: str, number: Number) -> Count:
     return Count(
         number=number,
         kind="money",
-        role=sum_role(sentence, number.start),
+        role=sum_role(sentence, number.start, number.end),
         act=act_of(sentence, number.start, number.end),
     )
 

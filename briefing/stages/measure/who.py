@@ -5,14 +5,15 @@ from collections.abc import Sequence
 
 from briefing.language.speakers.cast import cast
 from briefing.language.speakers.turns import Turns, Voice
-from briefing.language.speakers.verbs import stance_of
+from briefing.language.speakers.verbs import PARTICIPLES, stance_of
 from briefing.model import Party
 from briefing.stages.measure.scene import Line
 
 _CLAUSE_END = re.compile(r"[,;:—–(]\s|\s[—–-]\s|[()]")
 _OTHER_CLAUSE = re.compile(r",\s+(?:yet|but|while|although|whereas|though)\s|,\s+(?:а|але|но)\s", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?<!,)\s(?:after|as|while|when|because|before)\s+$")  # "two hurt after police say a car hit them"
 _REPORTEDLY = re.compile(
-    r"\b(?:reportedly|allegedly|purportedly|supposedly|apparently)\b|за\s+(?:непідтвердженими|попередніми)\b|по\s+(?:неподтвержд|предварительн)\w+",
+    r"\b(?:reportedly|purportedly|supposedly|apparently)\b|за\s+(?:непідтвердженими|попередніми)\b|по\s+(?:неподтвержд|предварительн)\w+",
     re.IGNORECASE,
 )
 
@@ -48,6 +49,12 @@ def _reaches(voice: Voice, text: str, start: int, end: int) -> bool:
     if said is None:
         return True
     if stance_of(said.verb) == "denied":
+        return False
+    if (
+        start < said.start
+        and said.way == "before"
+        and (_SUBORDINATE.search(text[end : said.start]) or (said.verb in PARTICIPLES and not said.pronoun))
+    ):
         return False
     between = text[end : said.start] if said.start >= end else text[said.end : start]
     # "he said that ...; 61 were downed" goes on, ahead of the speaker a semicolon ends what they say

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import log2, log10
 
+from briefing.language.numbers import numbers
 from briefing.language.words import words
 from briefing.model import Article, Figure, FigureKind, Reason, Story, Window
 from briefing.settings import Ranking
@@ -121,6 +122,8 @@ def _of_this_news(day: date | None, window: Window) -> bool:
 def _said(figure: Figure) -> str:
     if figure.kind == "money":
         return f"{_in_words(figure.value)} {figure.currency or ''}".rstrip()
+    if not numbers(figure.written):  # "dozens" is said in words alone
+        return f"{figure.written.lower()} {_NAMES.get(figure.kind, figure.kind)}"
     return f"{figure.value:,.0f} {_NAMES.get(figure.kind, figure.kind)}"
 
 

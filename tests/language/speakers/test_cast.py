@@ -44,3 +44,34 @@ def test_the_office_is_the_one_the_article_gives():
 
 def test_what_somebody_did_is_no_office():
     assert cast(["The White House, Russian forces aside, spoke.", "The White House said so."]).known("the White House") is None
+
+
+def test_a_former_office_stays_former_where_only_the_surname_follows():
+    sentences = ["The call by former Norwegian fisheries minister Ann Vik came late.", "Vik said two barns burned."]
+    assert spoken_for(sentences, "Vik") == ("other", "NO")
+
+
+def test_an_acronym_is_the_body_the_article_introduces_with_it():
+    sentences = ["The Department of Harbours, Mills, and Ferries (DHMF) replied.", "DHMF said two barns burned."]
+    assert spoken_for(sentences, "DHMF") == ("official", None)
+
+
+def test_the_ministry_is_of_the_country_beside_which_it_was_named_last():
+    sentences = [
+        "Ukraine's Foreign Ministry spoke first.",
+        "Russian Foreign Minister Ivan Gromov contradicted the Defence Ministry.",
+        "The ministry said two barns burned.",
+    ]
+    assert spoken_for(sentences, "The ministry") == RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("sentences", "country"),
+    [
+        (["Fires spread across Norway.", "Norwegian barns burned.", "Officials said two mills were lost."], "NO"),
+        (["Fires spread across Norway.", "Danish barns burned.", "Officials said two mills were lost."], None),
+        (["Fires spread across Norway.", "Officials said two mills were lost."], None),
+    ],
+)
+def test_officials_are_of_the_one_country_an_article_names_throughout(sentences, country):
+    assert spoken_for(sentences, "Officials") == ("official", country)

@@ -107,3 +107,35 @@ def test_a_regional_office_is_of_the_country_of_the_places_spoken_of():
 @given(st.text(max_size=80), st.text(max_size=120))
 def test_any_name_may_be_asked(name, sentence):
     assert party(name, sentence).bloc in ("official", "organisation", "outlet", "witness", "other")
+
+
+@pytest.mark.parametrize(
+    ("name", "bloc", "country"),
+    [
+        ("a doctor at a hospital", "witness", None),
+        ("staff at hospitals in Norway", "witness", "NO"),
+        ("a senior fellow at the Brod Institute", "organisation", None),
+        ("FOX 59", "outlet", None),
+        ("WBRD-TV", "outlet", None),
+        ("human rights groups", "organisation", None),
+        ("the Department of Harbours", "official", None),
+        ("Douglas County Sheriff Ann Hill", "official", None),
+    ],
+)
+def test_what_stands_with_a_name_tells_which_sort_of_body_it_is(name, bloc, country):
+    found = party(name)
+    assert (found.bloc, found.country) == (bloc, country)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "country"),
+    [
+        ("A crash in Japan killed five people, police said.", "JP"),
+        ("A Russian attack killed five people in Ukraine, police said.", "UA"),
+        ("Two Russian soldiers were killed in Ukraine, police said.", None),
+        ("The men did not train in Japan, police said.", None),
+        ("Five people were killed in Georgia, police said.", None),
+    ],
+)
+def test_police_who_count_the_dead_are_of_the_one_country_people_suffered_in(sentence, country):
+    assert party("police", sentence).country == country

@@ -101,3 +101,26 @@ def test_everybody_who_says_something_is_found_pronouns_among_them():
 @given(st.lists(st.sampled_from("said denied , Taras “ ” the mayor according to he who adding that заявил".split())).map(" ".join))
 def test_whoever_says_something_is_a_stretch_of_the_sentence(sentence):
     assert all(one.name == sentence[one.start : one.end] for one in sayings(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Harbour police say two barns burned.", "Harbour police"),
+        ("Human rights groups say at least two barns burned.", "Human rights groups"),
+        ("Norwegian police and medics said two barns burned.", "Norwegian police and medics"),
+        ("The same day the harbour police announced a blaze.", "the harbour police"),
+        ("The harbour master last year noted two fires.", None),
+        ("The minister of harbours last year noted two fires.", "The minister of harbours"),
+        ("Two barns burn in the old port: police", "police"),
+        ("Police reports compiled in May tell of two barns.", None),
+        ("The harbour police have no say two years on.", None),
+    ],
+)
+def test_who_speaks_is_named_without_the_words_around(sentence, name):
+    found = speaker(sentence)
+    assert (found.name if found else None) == name
+
+
+def test_what_an_official_is_claiming_is_heard():
+    assert [one.name for one in sayings("A Norwegian official is claiming that two barns burned.")] == ["A Norwegian official"]

@@ -177,3 +177,19 @@ def test_what_the_next_sentence_says_somebody_told_is_theirs():
     first, second = "Згорів великий млин.", "Про це повідомив мер Харкова Тарас Грім."
     claims = hear([article(f"{first} {second}")])
     assert [(one.speaker, one.sentence, one.quoted) for one in claims] == [("мер Харкова Тарас Грім", first, False)]
+
+
+def test_what_is_asserted_ends_before_the_paper_it_is_taken_from():
+    text = "Witnesses described the ferry as “overcrowded,” the suit says."
+    (claim,) = hear([article(text)])
+    assert words(claim, text) == "the ferry as “overcrowded,”"
+
+
+def test_he_is_never_the_outlet():
+    found = hear([article("In posts, according to the outlet, he said that two barns burned.")])
+    assert [claim.verb for claim in found] == ["according to"]
+
+
+def test_they_are_the_leaders_of_the_country_the_sentence_opens_with():
+    (claim,) = hear([article("Norway's top military leaders on Tuesday toured barns that they said were burned.")])
+    assert (claim.speaker, claim.party) == ("Norway's top military leaders", Party(bloc="official", country="NO"))

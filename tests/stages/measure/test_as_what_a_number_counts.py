@@ -21,6 +21,15 @@ CASES = [
     ("The toll stands at 23.", [("killed", 23, "total")]),
     ("Rescuers found three more bodies.", [("killed", 3, "further")]),
     ("Another 12 people were injured.", [("injured", 12, "further")]),
+    ("Three people died. Another 12 people were injured.", [("killed", 3, "total"), ("injured", 12, "total")]),
+    ("Nine were injured. Another 12 people were injured on Friday.", [("injured", 9, "total"), ("injured", 12, "further")]),
+    ("A man and his two nieces were killed.", [("killed", 2, "part")]),
+    (
+        "They shot down 89 drones, later adding another 23.",
+        [("drones_shot_down", 89, "total"), ("drones_shot_down", 23, "further")],
+    ),
+    ("The pass costs $12 a month or $80/year.", [("money", 12, "cumulative"), ("money", 80, "cumulative")]),
+    ("Japan paid $5 million a kilometre.", [("money", 5e6, "total")]),
     ("Two people were killed and another 12 injured.", [("killed", 2, "total"), ("injured", 12, "total")]),
     ("One man was killed and six others were injured.", [("killed", 1, "total"), ("injured", 6, "total")]),
     ("Eight were killed in Izium and three more in Kupiansk.", [("killed", 8, "total"), ("killed", 3, "further")]),
@@ -35,7 +44,7 @@ CASES = [
     ("One of the dead was a child.", [("killed", 1, "part")]),
     ("Among the dead were three children.", [("killed", 3, "part")]),
     ("Twelve of the injured are in hospital.", [("injured", 12, "part")]),
-    ("The blast injured dozens, including three soldiers.", [("injured", 3, "part")]),
+    ("The blast injured dozens, including three soldiers.", [("injured", 24, "total"), ("injured", 3, "part")]),
     ("Nine of the 31 injured remain in hospital.", [("injured", 9, "part"), ("injured", 31, "total")]),
     ("Three of 12 people killed in the raid were children.", [("killed", 3, "part"), ("killed", 12, "total")]),
     ("Some 40 of 60 houses were damaged.", [("buildings_damaged", 40, "total")]),
@@ -60,6 +69,31 @@ CASES = [
     ),
     ("Среди погибших двое детей.", [("killed", 2, "part")]),
 ]
+
+
+VAGUE = [
+    ("The avalanche killed dozens of people and injured hundreds.", [("killed", "dozens", 24), ("injured", "hundreds", 200)]),
+    ("Thousands of villagers were evacuated.", [("evacuated", "Thousands", 2000)]),
+    ("Several dozen miners are missing.", [("missing", "Several dozen", 24)]),
+    ("Десятки людей поранено.", [("injured", "Десятки", 20)]),
+    ("Сотни человек погибли.", [("killed", "Сотни", 200)]),
+    ("Scores of houses were destroyed.", [("buildings_damaged", "Scores", 40)]),
+    ("Thousands of shepherds were killed or wounded.", []),
+    ("Dozens of people sang.", []),
+    ("They launched hundreds of drones.", []),
+    ("The storm may kill hundreds.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), VAGUE, ids=[case[0] for case in VAGUE])
+def test_vague_words_for_who_was_harmed_are_the_least_they_can_mean(sentence, expected):
+    found = measure([Article(id="a", capture="c", item=0, title="", publisher=None, paragraphs=(sentence,))])
+    assert [(figure.kind, figure.written, figure.value) for figure in found] == expected
+    assert all(figure.qualifier == "at least" for figure in found)
+
+
+def test_a_number_beside_a_vague_word_is_read_as_without_it():
+    assert told("Dozens of guests were killed and 12 guards injured.")[-1] == ("injured", 12, "total")
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0] for case in CASES])

@@ -57,3 +57,19 @@ def test_where_it_is_not_certain_it_is_nobodys(paragraphs):
 def test_the_party_is_that_of_the_office_said_before():
     last = figures("Kharkiv regional governor Taras Hrim toured the port.", "Hrim said 14 people were injured.")[-1]
     assert (last.attributed_to, last.party) == ("Hrim", Party(bloc="official", country="UA"))
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "name"),
+    [
+        ("Police say 14 people were injured.", "Police"),
+        (
+            "The boats turned back, with Norwegian opposition groups claiming that 14 people were injured.",
+            "Norwegian opposition groups",
+        ),
+        ("The suspect allegedly injured 14 people, the harbour police said.", "the harbour police"),
+        ("14 people injured in the port after police say a ferry sank", None),
+    ],
+)
+def test_a_figure_is_theirs_whose_clause_it_stands_in(paragraph, name):
+    assert figures(paragraph)[-1].attributed_to == name

@@ -1,5 +1,6 @@
 """Whether two figures are ways to say one number."""
 
+from briefing.language.numbers import numbers
 from briefing.model import Figure
 from briefing.stages.compose.figures.wares import rounded
 
@@ -10,6 +11,8 @@ DOZEN = 12  # what a number of dozens leaves open
 
 def agree(one: Figure, other: Figure) -> bool:
     """Whether two figures say the same: one value from the same side of it, or one that the other names roughly."""
+    if not numbers(one.written) and not numbers(other.written):
+        return True  # "dozens" and "scores" are no two numbers
     if (one.value, one.value_max) == (other.value, other.value_max):
         pair = {one.qualifier, other.qualifier}
         return not (pair & BELOW and pair & ABOVE)

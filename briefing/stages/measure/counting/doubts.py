@@ -3,8 +3,9 @@
 import re
 
 from briefing.language.numbers import Number
-from briefing.stages.measure.counting.lexicon import BREAK, COMMA, LETTER, NUMBER, QUANTITY
+from briefing.stages.measure.counting.lexicon import BREAK, COMMA, LETTER, NUMBER, OTHER_WORD, QUANTITY
 from briefing.stages.measure.counting.tagging import Tagged
+from briefing.stages.measure.counting.things import is_plural
 
 _ONES = ("one", "the one", "один", "одна", "одне", "одно")
 _IDLE_AFTER = frozenset(
@@ -32,9 +33,11 @@ _CIVIL_TOO = frozenset(
     transformers ambulances batteries літак літаки літаків самолет самолета самолетов""".split()
 )
 _MERCHANT = re.compile(
-    r"\b(?:cargo|commercial|merchant|container|passenger|fishing|bulk|oil|civilian)\s+(?:\w+\s+)?(?:ships?|boats?|vessels?|tankers?|planes?|jets?|aircraft)\b",
+    r"\b(?:cargo|commercial|merchant|container|passenger|fishing|bulk|oil|civilian|drugs?|narcotics|smuggl\w+|trafficking|migrant)\s+(?:\w+\s+)?(?:ships?|boats?|vessels?|tankers?|planes?|jets?|aircraft)\b",
     re.IGNORECASE,
 )
+_TANKERS = ("tanker", "tankers")
+_REFUELS = re.compile(r"\b(?:re-?fuel\w*|aerial|air\s+force|aircraft|planes?)\b", re.IGNORECASE)  # tankers that fly
 _TRADES = re.compile(
     r"(?:maker|manufacturer|operator|commander|crew|pilot|producer|factor|plant|compan|hunter|owner|spotter|driver|part|engine|pad|movement|deal|trial)\w*",
     re.IGNORECASE,
@@ -100,6 +103,17 @@ def is_to_come(tagged: Tagged, place: int) -> bool:
     return bool(_TO_COME.search(" ".join(word.casefold() for word in tagged.words[start:place]) + " "))
 
 
+def is_of_late_ones(tagged: Tagged, place: int) -> bool:
+    """As in "300 deceased tenants", "12 dead swans": the dead stand in a register or are no people, and nobody tells how they died."""
+    at = place + 1
+    while at < len(tagged.words) and tagged.letters[at] == LETTER["ADV"]:
+        at += 1
+    if at + 1 >= len(tagged.words) or tagged.words[at].casefold() not in ("dead", "deceased"):
+        return False
+    behind = tagged.words[at + 1]
+    return tagged.letters[at + 1] in (OTHER_WORD, LETTER["UNPEOPLED"]) and behind.islower() and is_plural(behind)
+
+
 def is_brought_back(tagged: Tagged) -> bool:
     """Whether bodies are those of the dead of long ago, as in "the bodies of 900 soldiers were returned"."""
     return bool(_BACK.search(" ".join(tagged.words)))
@@ -123,8 +137,10 @@ def is_trivial(tagged: Tagged, number: Number, kind: str, noun: str | None) -> b
 
 def is_civil(tagged: Tagged, noun: str | None) -> bool:
     """Whether ships, aircraft or vehicles are told of in a sentence that has nothing of an army: they are things, no equipment."""
-    text = " ".join(tagged.words)
-    return (noun or "").casefold() in _CIVIL_TOO and (bool(_MERCHANT.search(text)) or not _MILITARY.search(text))
+    text, small = " ".join(tagged.words), (noun or "").casefold()
+    if small in _TANKERS:
+        return not _REFUELS.search(text)
+    return small in _CIVIL_TOO and (bool(_MERCHANT.search(text)) or not _MILITARY.search(text))
 
 
 def _is_no_ware(tagged: Tagged, number: Number, noun: str | None) -> bool:

@@ -21,6 +21,7 @@ from briefing.stages.measure.counting.doubts import (
     is_civil,
     is_idle_one,
     is_of_a_share,
+    is_of_late_ones,
     is_to_come,
     is_trivial,
 )
@@ -31,6 +32,7 @@ from briefing.stages.measure.counting.rules import COMPILED, Rule
 from briefing.stages.measure.counting.siblings import (
     goes_on,
     goes_on_parts,
+    is_added,
     is_more_there,
     is_of_others,
     is_part,
@@ -38,7 +40,7 @@ from briefing.stages.measure.counting.siblings import (
     is_whole_of,
 )
 from briefing.stages.measure.counting.tagging import Tagged, letter_of, tag
-from briefing.stages.measure.counting.things import is_plural, thing_counted
+from briefing.stages.measure.counting.things import head_of, is_plural, thing_counted
 
 __all__ = ["Count", "counts", "tag"]
 
@@ -148,8 +150,7 @@ def _claim(rules: Sequence[Rule], letters: str, place: int) -> str:
 
 def _count(tagged: Tagged, place: int, number: Number, kind: str, resolved: list[Count], previous_place: int) -> Count | None:
     letters, noun = tagged.letters, _noun(tagged, place)
-    if kind in _SENT and place > 1 and letters[place - 2] == _L["HIT"] and tagged.words[place - 1].casefold() == "by":
-        kind = "hit other"  # "struck by a dozen rockets": how many were fired is not told
+    kind = _reread(tagged, place, kind)
     if kind == "nothing" or (kind in (*_OF_PEOPLE, "", "person") and kind != "missing" and is_to_come(tagged, place)):
         return None
     previous = resolved[-1] if resolved else None
@@ -174,8 +175,8 @@ def _count(tagged: Tagged, place: int, number: Number, kind: str, resolved: list
     if part and kind in _OF_PEOPLE and previous and previous.kind == "other" and is_whole_of(tagged, previous_place, place):
         resolved[-1] = replace(previous, kind=kind, role="part")  # type: ignore[arg-type]
         part = False
-    if previous and kind == "" and previous.kind in _OF_PEOPLE and is_more_there(letters, previous_place, place):
-        return Count(number=number, kind=previous.kind, role="further")
+    if previous and kind == "" and _is_more_of(tagged, previous, previous_place, place):
+        return replace(previous, number=number, noun=previous.noun if previous.kind in _ARMS else None, role="further")
     if kind in ("", "person"):
         thing = thing_counted(tagged, place, number)
         return Count(number=number, kind="other", noun=thing, role="part" if part else "total") if thing else None
@@ -183,6 +184,19 @@ def _count(tagged: Tagged, place: int, number: Number, kind: str, resolved: list
     if made and made.part and made.kind not in _HARM and not any(_same_sort(other, made) for other in resolved):
         made = replace(made, role="total")  # "arms including 11 helicopters" names no number they are a part of
     return _dressed(tagged, place, made) if made else None
+
+
+def _reread(tagged: Tagged, place: int, kind: str) -> str:
+    """The kind a rule claims, as far as the words at the number leave it."""
+    if kind in _SENT and place > 1 and tagged.letters[place - 2] == _L["HIT"] and tagged.words[place - 1].casefold() == "by":
+        return "hit other"  # "struck by a dozen rockets": how many were fired is not told
+    return "" if kind == "killed" and is_of_late_ones(tagged, place) else kind
+
+
+def _is_more_of(tagged: Tagged, previous: Count, before: int, place: int) -> bool:
+    if previous.kind in _OF_PEOPLE and is_more_there(tagged.letters, before, place):
+        return True
+    return previous.kind in (*_OF_PEOPLE, *_ARMS) and is_added(tagged, before, place)
 
 
 def _same_sort(one: Count, other: Count) -> bool:
@@ -221,6 +235,8 @@ def _of_kind(tagged: Tagged, number: Number, kind: str, noun: str | None, part: 
         kind = "other" if is_brought_back(tagged) else "killed"
     if is_trivial(tagged, number, kind, noun):
         return None
+    if kind in ("equipment", "other") and (head := head_of(tagged, number, noun)):
+        return Count(number=number, kind="other", noun=head, role="part" if part else "total")
     if kind == "equipment" and is_civil(tagged, noun):
         kind = "other"
     if kind == "several":

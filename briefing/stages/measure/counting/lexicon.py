@@ -16,7 +16,8 @@ CLASSES: dict[str, str] = {
         водители водителей hikers migrants inmates patrons diners riders miners teachers fishermen climbers rioters protesters demonstrators
         tourists worshippers pilgrims pedestrians cyclists motorists travellers travelers neighbours neighbors relatives attackers militiamen
         cops lawmakers reporters athletes guests kids youths youngsters seamen clergy priests monks prosecutors judges officials engineers
-        technicians electricians farmers labourers laborers contractors orphans shopkeepers""",
+        technicians electricians farmers labourers laborers contractors orphans shopkeepers nieces nephews cousins siblings daughters sons
+        grandchildren grandparents parents wives worshipers parishioners israelis iraqis pakistanis yemenis afghans britons""",
     "SOLDIER": """troop troops soldier soldiers serviceman servicemen servicewoman servicewomen servicemember servicemembers personnel mercenaries
         mercenary conscripts conscript marines paratroopers reservists recruits combatants militants infantrymen cadets peacekeepers fighters
         gunmen troopers rebels insurgents військовий військові військових військовим боєць воїн воїни воїнів военный военные военных военным
@@ -24,13 +25,13 @@ CLASSES: dict[str, str] = {
     "OTHERS": "other others more another additional further інших ще інші других ещё еще extra іншим другие додатково дополнительно",
     # what happened to them
     "KILLED": "killed shot-dead murdered executed slain slaughtered assassinated massacred martyred",
-    "KILL": "kill kills killing murdering killings slaying martyring massacring",
+    "KILL": "kill kills killing murdering slaying martyring massacring",
     "DEAD": "dead died dies dying perished deceased die drowned",
     "DEAD_SLAV": "мертвими мертвыми",
     "HURT": "injured wounded hurt hospitalised hospitalized maimed concussed burned",
     "HURTS": "injuring wounding injures wounds hurting injure wound hospitalizing hospitalising",
     "HURT_SLAV": "поранення ранения ранение ранений",
-    "DEATHS": "deaths fatalities",
+    "DEATHS": "deaths fatalities killings",
     "SLAYING": "death murder murders slayings execution executions massacre смерть смерти смерті загибель гибель вбивство убийство",
     "BODY": "bodies body corpses corpse тіла тіло тіл тела тело тел",
     "TOLL": "toll tolls",
@@ -44,7 +45,7 @@ CLASSES: dict[str, str] = {
     "TAKEN": "taken rushed admitted sent brought treated airlifted доставлено доставили доставлены",
     "HOSPITAL": "hospital hospitals intensive лікарню лікарні лікарень больницу больнице больниц",
     "MISSING": "missing unaccounted",
-    "CAPTURE": "captured capturing captures",
+    "CAPTURE": "captured capturing captures kidnapped kidnapping kidnap abducted abducting abduct",
     "CAPTIVE": "",
     "SURRENDERED": "surrendered surrendering здалися здався сдались сдался",
     "PRISONER": "prisoners prisoner captives pows pow hostages detainees",
@@ -86,12 +87,12 @@ CLASSES: dict[str, str] = {
         bombers launcher launchers mortar mortars radar radars warship warships ship ships vessel vessels interceptor interceptors bombs bomb
         mines torpedoes rifles apcs ifvs vehicles locomotives batteries systems guns f-16s su-27s mig-29s himars leopards abrams bradleys
         patriots boats submarines ambulances generators helmets vests munitions trucks бомб бомби бомбы каб каби кабів кабов катерів катера
-        катеров бтр бтрів бмп ббм tanker tankers pistols shotguns weapons carbines""",
+        катеров бтр бтрів бмп ббм tanker tankers pistols shotguns weapons carbines warheads gunships frigates corvettes""",
     "THING": """casualties casualty explosions explosion blasts clashes targets цілей цілі ціль целей цели цель locations sites sorties airstrikes
         engagements crews evacuations shellings shelling""",
     "UNPEOPLED": """birds cattle animals dogs cats cows horses sheep pigs chickens poultry fish whales elephants rhinos rhino bees trees jobs bills
         proposals turkeys goats livestock wolves bears deer camels seals coyotes eagles seabirds hens bulls donkeys monkeys snakes sharks bats
-        salmon hogs""",
+        salmon hogs swans geese ducks dolphins turtles foxes lambs calves cubs puppies penguins pelicans""",
     "COUNTRIES": "countries nations",
     # glue
     "BE": """was were is are am be been being have has had having remain remains remained left leaving found reported confirmed feared believed

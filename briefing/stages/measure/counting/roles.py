@@ -30,6 +30,11 @@ _PART_OF_SUM = re.compile(
     r"(?:\b(?:including|of\s+which|of\s+that|of\s+this|among\s+it)|з\s+(?:них|яких)|из\s+(?:них|которых)|у\s+тому\s+числі|в\s+том\s+числе)[,\s]+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_RATE = re.compile(
+    r"\s?(?:/\s?|(?:an?|per|each|every|на|в|у|за)\s+)(?:hour|day|week|month|year|годину|день|тиждень|місяць|рік|час|неделю|месяц|год)(?![\w-])"
+    r"|\s(?:hourly|daily|weekly|monthly|yearly|annually|щодня|щомісяця|щороку|ежедневно|ежемесячно|ежегодно)(?!\w)",
+    re.IGNORECASE,
+)
 _OTHER_ONES = re.compile(r"(?:others?|інш\w*|друг\w*)\Z", re.IGNORECASE)
 _MORE_BEHIND = re.compile(rf"[x{_L['ADV']}]{{0,1}}{_L['OTHERS']}")
 
@@ -67,8 +72,10 @@ def _is_more(tagged: Tagged, place: int) -> bool:
     return match is not None and not _OTHER_ONES.match(tagged.words[match.end() - 1])
 
 
-def sum_role(sentence: str, start: int) -> Role:
-    """The role of a sum of money that begins at `start`: "another $5 million" comes on top of others."""
+def sum_role(sentence: str, start: int, end: int) -> Role:
+    """The role of a sum of money at [start, end): "another $5 million" comes on top of others, "$12 a month" comes again and again."""
+    if _RATE.match(sentence, end):
+        return "cumulative"
     if _PART_OF_SUM.search(sentence, 0, start):
         return "part"
     return "further" if _ANOTHER.match(sentence, start) or _ANOTHER_BEFORE.search(sentence, 0, start) else "total"
@@ -80,6 +87,18 @@ def _is_more_than_others(tagged: Tagged, count: Count, before: Sequence[Count]) 
         return count.kind in _HARMED and all(other.kind != count.kind for other in before)
     told = tagged.letters[: tagged.starts.index(count.number.start)]
     return count.kind in ("injured", "missing") and any(letter in told for letter in _DYING)
+
+
+def all_of_their_kind(before: Tagged, counted_before: Sequence[Count], found: Sequence[Count]) -> tuple[Count, ...]:
+    """`found` with those that are more only than another kind of the sentence before: "Three died. Another 35 were injured." are all 35."""
+    kinds = {count.kind for count in counted_before}
+    told = any(letter in before.letters for letter in _DYING)
+    return tuple(
+        replace(count, role="total")
+        if count.role == "further" and count.kind in ("injured", "missing") and told and count.kind not in kinds
+        else count
+        for count in found
+    )
 
 
 def _summed(found: list[Count]) -> list[Count]:

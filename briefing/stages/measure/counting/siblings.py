@@ -46,6 +46,7 @@ _HARM = "".join(
 _TOLD = re.compile(rf"N[^;,N{_HARM}]{{0,6}}?{_L['BE']}[^;,N{_HARM}]{{0,4}}[{_HARM}]")
 # "eight were killed in the port and three more in the town"
 _AND_MORE = re.compile(rf"N[^;N]{{0,9}}(?:,|{_L['AND']}|,{_L['AND']})[x{_L['DET']}{_L['ADV']}{_L['OTHERS']}]?N")
+_ADDING = re.compile(r"\b(?:adding|then|later|and)\s+(?:another|a\s+further)\b")
 _MORE_THERE = re.compile(rf"N{_L['OTHERS']}(?:{_L['PREP']}|[,;]|$)|(?<={_L['OTHERS']})N(?:{_L['PREP']}|[,;]|$)")
 
 
@@ -80,6 +81,14 @@ def is_whole_of(tagged: Tagged, before: int, place: int) -> bool:
 def is_told_of_some(letters: str, place: int) -> bool:
     """Whether the verb behind the whole at `place` is told of some of it: "40 of 60 houses were damaged", not "40 of 60 injured were"."""
     return bool(_TOLD.match(letters, place))
+
+
+def is_added(tagged: Tagged, before: int, place: int) -> bool:
+    """As the second of "shot down 89 drones, later adding another 23": more of the same, with no noun of their own."""
+    words = [word.casefold() for word in tagged.words[before + 1 : place]]
+    opening = [*words[-2:], *tagged.words[place].casefold().split()[:1]]
+    more = _ADDING.search(" ".join(opening))
+    return bool(more) and tagged.letters[place + 1 : place + 2] in ("", ",", ";", _L["PREP"])
 
 
 def is_more_there(letters: str, before: int, place: int) -> bool:

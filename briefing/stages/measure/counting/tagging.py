@@ -26,7 +26,8 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W_]+(?:(?:['’ʼ‑-]|\.(?!\d))[^\W_]+)*)|(?P<comma>,)|(?P<stop>[;:—–()\[\]!?…]|\.(?=\s+[\"“«]?[A-ZА-ЯІЇЄҐ]))"
 )
 _BRACKETED = re.compile(r"\s?\((?:[^()\[\]]|\[[^\[\]]*\])*\)|\s?\[+[^\[\]]*\]+(?:\([^()]*\))?")
-_ROLES = {"count": NUMBER, "money": MONEY}
+_OF_ALL = re.compile(r"\s+of\b(?!\s+(?:the|its|their|those|these|his|her)\b)")
+_ROLES = {"count": NUMBER, "money": MONEY, "vague": NUMBER}
 # What is said of missiles and drones as not done, or as done to them: "failed to shoot down", "were shot down".
 _NOT_DONE = re.compile(
     r"(?:\b(?:not|never|fail(?:ed|s|ure)?\s+to|unable\s+to|without|can|could|would|will|may|might|should|must|cannot"
@@ -41,6 +42,7 @@ _DONE_TO = re.compile(
 _VERBS = {LETTER["DOWN"]: LETTER["DOWNED"], LETTER["LAUNCH"]: LETTER["LAUNCHED"], LETTER["DESTROY"]: LETTER["DESTROY"]}
 # An ending that does not make another thing of a word: "Shahed-type", "US-made".
 _MANNER = ("-type", "-made", "-based", "-supplied", "-style", "-range", "-launched")
+_PEOPLES = ("ians", "icans", "eans")  # "Palestinians", "Americans", "Koreans"
 _CYRILLIC = re.compile(r"[а-яіїєґё]")
 
 
@@ -74,7 +76,7 @@ def tag(sentence: str, numbers: Sequence[Number]) -> Tagged:
             continue
         if queue and queue[0].start <= start:
             add_number(queue[0])
-            at = max(queue.pop(0).end, start)
+            at = max(_end(sentence, queue.pop(0)), start)
             continue
         word = match.group()
         if match["comma"]:
@@ -90,6 +92,12 @@ def tag(sentence: str, numbers: Sequence[Number]) -> Tagged:
     for number in queue:
         add_number(number)
     return Tagged(letters="".join(letters), words=tuple(words), starts=tuple(starts), numbers=tuple(which))
+
+
+def _end(sentence: str, number: Number) -> int:
+    """Where a number ends for the grammar: "dozens of people" are told of as "24 people", "dozens of the injured" are some of them."""
+    of = _OF_ALL.match(sentence, number.end) if number.role == "vague" else None
+    return of.end() if of else number.end
 
 
 def _idle_brackets(sentence: str, numbers: Sequence[Number]) -> dict[int, int]:
@@ -117,6 +125,8 @@ def letter_of(word: str) -> str:
         return found
     if _CYRILLIC.match(small) and (name := class_of(small)):
         return LETTER.get(name, OTHER_WORD)
+    if word[0].isupper() and small.endswith(_PEOPLES):
+        return WORD_CLASS["people"]
     if "-" in small and not small.endswith(_MANNER):
         return WORD_CLASS.get(small.rsplit("-", 1)[1], OTHER_WORD)
     return OTHER_WORD

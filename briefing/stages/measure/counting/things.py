@@ -3,7 +3,7 @@
 import re
 
 from briefing.language.numbers import Number
-from briefing.stages.measure.counting.lexicon import BREAK, COMMA, LETTER, MONEY, NUMBER, QUANTITY
+from briefing.stages.measure.counting.lexicon import BREAK, COMMA, LETTER, MONEY, NUMBER, OTHER_WORD, QUANTITY
 from briefing.stages.measure.counting.tagging import Tagged
 
 _LEAST = 3  # "two sides", "two leaders": below it a number is seldom what the sentence tells
@@ -47,6 +47,9 @@ _KNOWN_BEFORE = frozenset(
 )
 _MORE = re.compile(r"(?:as|more|less|fewer|the|over|a|an|his|her|its|their|in|\w+er)\Z", re.IGNORECASE)
 _PEOPLE = (LETTER["PERSON"], LETTER["SOLDIER"])
+_STILL_WARES = frozenset(
+    "stations complexes installations platforms variants models units sets kits pieces carriers".split()
+)  # of a ware
 _TIMES = ("times", "разів", "рази", "раза", "раз")
 _YEAR = re.compile(r"(?:19|20)\d\d")  # "the spring 2026 deadlines"
 _DONE = frozenset(LETTER[name] for name in ("ATTACK", "LAUNCH", "LAUNCHED", "HIT", "DAMAGE", "DESTROY", "ASTRAY", "DOWN", "DOWNED"))
@@ -86,6 +89,14 @@ def _plural(tagged: Tagged, place: int) -> str | None:
 
 def _word(tagged: Tagged, at: int) -> str:
     return tagged.words[at] if at < len(tagged.words) else ""
+
+
+def head_of(tagged: Tagged, number: Number, noun: str | None) -> str | None:
+    """The noun that heads a compound which opens with the ware `noun`: "sightings" of "12 drone sightings", "caches" of "weapons caches"."""
+    at = next((at for at, word in enumerate(tagged.words) if word == noun and tagged.starts[at] > number.start), None)
+    head = _word(tagged, at + 1) if at is not None else ""
+    named = head.islower() and is_plural(head) and head not in _IDLE and head not in _STILL_WARES
+    return head if named and tagged.letters[(at or 0) + 1] == OTHER_WORD else None
 
 
 def is_plural(word: str) -> bool:

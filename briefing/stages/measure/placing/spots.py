@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing.language.places import Mention, Place, capital_of, country, find
+from briefing.stages.measure.placing.accidents import called_after
 from briefing.stages.measure.scene import Line
 
 _NEARBY = re.compile(
@@ -31,13 +32,18 @@ _FROM = re.compile(
 # Where those who act come from: "bombers departed from a base in Missouri".
 _FROM_A_BASE = re.compile(
     r"\b(?:depart\w*|took\s+off|tak\w+\s+off|fl(?:ew|ying|own)|launched|fired|sail\w*|deployed|sent|arriv\w*|запущен\w*|випущен\w*|выпущен\w*)\s+"
-    r"(?:from|з|із|с|из)\s+(?:(?!(?:and|but|while|as|which|that|who|in)\b)[\w'’-]+\s+){0,6}(?:in\s+(?:the\s+)?)?$"
+    r"(?:from|з|із|с|из)\s+(?:(?!(?:and|but|while|as|which|that|who|in|across|at|on|into|over|struck|hit|killed)\b)[\w'’-]+\s+){0,6}(?:in\s+(?:the\s+)?)?$"
 )
+# "the family's hometown of Reading": where somebody came from, not where it happened.
+_HOME = re.compile(r"\b(?:home\s?(?:town|city|state|village|country)|birthplace|natives?)\s+(?:of\s+)?(?:[A-Z][\w-]+,\s+)?$")
 _DIRECTIONS = re.compile(
     r"\bfrom\s+(?:the\s+)?directions?\s+of\b[^.]*$|\bfrom\s+(?:occupied\s+)?(?:[A-Z][\w-]+(?:\s+Oblast|\s+region)?(?:,\s|\s+and\s+|,\s+and\s+))+(?:from\s+)?$"
 )
 _SPOKEN_IN = re.compile(
     r"\b(?:said|told|reporters|speaking|interview|statement|meeting|conference|summit|talks|forum|broadcast|visit(?:ed|ing)?|trip|arrived|addressing|ambassador|embassy)\s+(?:[\w'’]+\s+){0,2}(?:in|at|to|on)\s+(?:the\s+)?$"
+)
+_OVER_A_WAR = re.compile(
+    r"\b(?:for|over|about)\s+(?:the|its|their|his)\s+(?:\w+\s+)?(?:war|invasion)\s+(?:in|of|on|against)\s+(?:the\s+)?$"
 )
 _OFFICE = re.compile(
     r"(?:['’]s)?\s+(?:(?:Oblast|oblast|region(?:al)?|Regional|city|City|military|Military|state|State|district|civil|local|acting|the|police|National|deputy|security)\s+)*"
@@ -98,7 +104,8 @@ _UNLISTED = re.compile(
     r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"Congress|Parliament|Operation|World|Telegram|Facebook|Twitter|Instagram|YouTube|English|God|Christmas|Easter|New|Western|Eastern|Northern|Southern|Central|West|East|North|South|"
     r"NATO|Europe|Africa|Asia|America|Latin|[A-Z]\w+(?:ian|ean|ish|ese)\b)\b)"
-    r"(?P<name>[A-Z][a-zà-ž'’-]{2,}(?:\s[A-Z][a-zà-ž'’-]+)*)(?!['’]s\b)(?!\w)|\b(?:in|of)\s+(?:our|their|his|her)\s+country\b"
+    r"(?P<name>[A-Z][a-zà-ž'’-]{2,}(?:[A-Z][a-zà-ž]+)?(?:\s[A-Z][a-zà-ž'’-]+)*)(?!['’]s\b)(?!\w)|\b(?:in|of)\s+(?:our|their|his|her)\s+country\b"
+    r"|\b[A-Z][a-z]+(?:\s[A-Z][a-z]+)*-area\b"
     r"|\b(?:у|в|під|біля|возле|под)\s+(?:селі|селищі|місті|селе|посёлке|поселке|городе)\s+(?P<cyrillic>[А-ЯІЇЄҐ][\w’'-]+)"
 )
 _THEREIN = 45  # characters within which the region of a place is named after it
@@ -145,7 +152,15 @@ def spots(line: Line) -> tuple[Spot, ...]:
             place = country(place.country) or place
         if strength >= 0 and place and not (group[0].kind == "country" and strength < 2):
             made.append(Spot(start=group[0].start, end=group[-1].end, place=place, strength=strength))
-    made += [spot for spot in _unlisted(text, line.mentions) if spot.start >= after]
+    called = [
+        Spot(start=start, end=end, place=place, strength=2)
+        for start, end, place in called_after(text)
+        if not any(spot.start < end and start < spot.end for spot in made)
+    ]
+    unlisted = [
+        spot for spot in _unlisted(text, line.mentions) if not any(one.start < spot.end and spot.start < one.end for one in called)
+    ]
+    made += [spot for spot in (*called, *unlisted) if spot.start >= after]
     return tuple(sorted(made, key=lambda spot: spot.start))
 
 
@@ -186,9 +201,13 @@ def _unlisted(text: str, mentions: Sequence[Mention]) -> list[Spot]:
         start, end = match.start(), match.end()
         if any(mention.start < end and start < mention.end for mention in mentions):
             continue
-        near = next((mention.start for mention in mentions if mention.start >= end), None)
+        after = next((mention for mention in mentions if mention.start >= end), None)
+        near = after.start if after else None
+        # "in Zlotychowo, Poland": the country alone is too wide for what one town tells.
+        of_a_country = after is not None and after.kind == "country" and re.fullmatch(r",\s+", text[end : after.start])
         if (
             near is not None
+            and not of_a_country
             and near - end < _THEREIN
             and re.fullmatch(r"(?:\w+\s)?,?\s*(?:(?:in|of|near)\s+)?[\w\s'’-]*", text[end:near])
         ):
@@ -214,7 +233,7 @@ def _strength(line: Line, group: Sequence[Mention]) -> int:
         return 2 if _is_scene(text, left, first) else -1
     if _NEARBY.search(left):
         return 2
-    if _FROM.search(left) or re.match(r"-(?!\s)\w", text[last.end :]):
+    if _FROM.search(left) or re.match(r"-(?!\s|area\b)\w", text[last.end :]):
         return -1
     if _is_government(first.place) and not _GOVERNS.search(left):
         return -1  # a capital by itself is a government ("Moscow denied")
@@ -226,8 +245,10 @@ def _is_aside(text: str, left: str, first: Mention, last: Mention) -> bool:
     return bool(
         _NO_PLACE.match(text, last.end)
         or _SPOKEN_IN.search(left)
+        or _OVER_A_WAR.search(left)
         or _DIRECTIONS.search(text, 0, first.start)
         or _FROM_A_BASE.search(left)
+        or _HOME.search(left)
         or _SUPERLATIVE.search(left)
     )
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from briefing.language.numbers import Number
 from briefing.language.places import find, within
 from briefing.model import FigureKind
-from briefing.stages.measure.placing.aimed import SIDES, aimed_at, capital_of, named_in, other_sides, other_wars
+from briefing.stages.measure.placing.aimed import capital_of, other_rescuers, other_sides, other_wars
+from briefing.stages.measure.placing.countrywide import (
+    APART,
+    aimed_by_part,
+    country_meant,
+    country_told_of,
+    is_countrywide,
+    told_countrywide,
+)
 from briefing.stages.measure.placing.spots import Spot, spots, told_of
 from briefing.stages.measure.scene import Line
 from briefing.stages.measure.timing.when import refers_back
@@ -38,6 +46,11 @@ _OF_A_PART = re.compile(
     r"\b(?:of\s+(?:which|whom|them)|since)\b|\b(?:including|among)\b(?![^;.]*(?:\s[–—]\s|,\s+(?:were|was|have|has|had|died|after|when|as|in\s+an?|дістали|зазнали|погибли|загинули|були|были)\b))",
     re.IGNORECASE,
 )
+# "18 over the Voronezh region": a number by itself that a place belongs to.
+_BY_ITSELF = re.compile(
+    r"(?:\s+(?:of\s+them|each|more|were|was|них|из\s+них|з\s+них))*\s+(?:over|in|near|on|у|в|над|на)\s+(?:the\s+|territory\s+of\s+)*",
+    re.IGNORECASE,
+)
 _OF_WHICH = re.compile(r"(?:\s+of\s+(?:which|whom|them)\b)?")  # "six drones, three of which were over Voronezh"
 _SAME = re.compile(
     r"\b(?:in|of|on|across|at|over|around|near|hit|struck|within|inside|from)\s+(?:the|this|that)\s+(?:(?P<same>same|whole|entire|border|besieged|occupied|frontline|nearby)\s+)?(?:(?P<owner>Ukrainian|Russian)\s+)?"
@@ -55,13 +68,7 @@ _LOCAL = {
 }
 _WIDER = {"region": "region", "oblast": "region", "province": "region", "district": "district"}
 _CAPITAL = re.compile(r"\bthe\s+(?:(?P<owner>Ukrainian|Russian)\s+)?capital\b(?!\s+of\b)", re.IGNORECASE)
-_COUNTRYWIDE = re.compile(
-    r"\b(?:country-?wide|nation-?wide|(?:across|throughout|around|in)\s+(?:the|its)\s+(?:whole\s+|entire\s+)?country)\b|по\s+всій\s+країні|по\s+всей\s+стране",
-    re.IGNORECASE,
-)
 _ASIDE = re.compile(r"[,;:—–]|\b(?:that|which|who|as|after|for|from|to|with|since|while|because)\b", re.IGNORECASE)
-# What parts two events within a sentence, told of different places.
-_APART = re.compile(r";|,\s+(?:while|but|whereas|а|тоді\s+як|тогда\s+как|to\s+the)\b|\.\s+[A-ZА-ЯІЇЄҐ]", re.IGNORECASE)
 _OPENS = re.compile(r"(?:In|Near|At|Across|У|В|На|Під|Под)\s(?:the\s(?:\w+\s){0,3}of\s)?")
 _OPENS_A_COUNT = re.compile(
     r"[\s,]*(?:and\s+|та\s+|и\s+|і\s+)?(?:in|near|у|в|на)\s+(?:the\s+|місті\s+|селі\s+|городе\s+)?", re.IGNORECASE
@@ -92,22 +99,33 @@ def place_of(kind: FigureKind, number: Number, at: int, lines: Sequence[Line], c
     if place := told_of(line, number.start):
         return place.name
     told = number.end + len(_OF_WHICH.match(text[number.end :])[0])  # type: ignore[index] # it matches nothing, too
-    found = tuple(spot for spot in found if not _OF_A_PART.search(text[told : max(told, spot.start)]))
+    found = tuple(
+        spot for spot in found if not _OF_A_PART.search(text[told : max(told, spot.start)]) and not _of_another(line, number, spot)
+    )
     governing = [spot for spot in found if spot.strength == 2] or [spot for spot in found if spot.strength == 1]
     if nearest := _nearest(governing, number, counted, text):
+        if told_countrywide(text, number, found):
+            return country_meant(kind, number, lines, at, _taken_over(lines, at))
         return None if kind == "displaced" and _AND_MANY.fullmatch(text, nearest.end, number.start) else _called(nearest)
-    if _COUNTRYWIDE.search(text):
-        return aimed_at(kind, text) or named_in(text) or _country_told_of(lines)
-    if kind not in EVENT_KINDS:
-        return None
+    if is_countrywide(text):
+        return country_meant(kind, number, lines, at, _taken_over(lines, at))
+    return _from_before(kind, number, at, lines, counted, found) if kind in EVENT_KINDS else None
+
+
+def _from_before(
+    kind: FigureKind, number: Number, at: int, lines: Sequence[Line], counted: Sequence[Number], found: Sequence[Spot]
+) -> str | None:
+    """The place of a figure whose sentence names none: what "the city" refers to, what was attacked, or where the sentences before are."""
+    line = lines[at]
+    text = line.text
     if named := _referred(lines, at, number):
         return named
     arms = kind.startswith(_ARMS)
     if arms and number.value > _NATIONWIDE:
-        return aimed_at(kind, text) or _its_country(_taken_over(lines, at))
+        return aimed_by_part(kind, text, number) or _its_country(_taken_over(lines, at))
     if said := [spot for spot in found if spot.strength == 0]:
         return _closer(_called(said[0]), _before(lines, at, 1))
-    if arms and (aimed := aimed_at(kind, text)):
+    if arms and (aimed := aimed_by_part(kind, text, number)):
         return aimed
     if stands_alone(kind, number, line) or _of_a_larger(number, counted, line) or _ELSEWHERE.match(text) or _is_a_link(line):
         return None
@@ -115,11 +133,20 @@ def place_of(kind: FigureKind, number: Number, at: int, lines: Sequence[Line], c
     place = find(taken) if taken else None
     if place and (
         other_sides(place.country, text)
+        or other_rescuers(place.country, text)
         or other_wars(place.country, text)
         or (place.kind in ("settlement", "district") and _is_broad(text, number))
     ):
         return None
     return taken
+
+
+def _of_another(line: Line, number: Number, spot: Spot) -> bool:
+    """Whether a place is told of another number right before it: "89 drones, 18 over the Voronezh region"."""
+    return any(
+        number.end <= other.start and other.end <= spot.start and _BY_ITSELF.fullmatch(line.text, other.end, spot.start)
+        for other in line.numbers
+    )
 
 
 def _is_broad(text: str, number: Number) -> bool:
@@ -198,8 +225,8 @@ def _nearest(governing: Sequence[Spot], number: Number, counted: Sequence[Number
 def _parted(text: str, number: Number, spot: Spot) -> bool:
     """Whether a place and a number stand in two parts of a sentence that tell of different events."""
     if spot.start >= number.end:
-        return bool(_APART.search(text, number.end, spot.start))
-    return bool(_APART.search(text, spot.end, number.start)) and not _OPENS.fullmatch(text[: spot.start])
+        return bool(APART.search(text, number.end, spot.start))
+    return bool(APART.search(text, spot.end, number.start)) and not _OPENS.fullmatch(text[: spot.start])
 
 
 def _counts_next(text: str, number: Number, spot: Spot) -> bool:
@@ -215,7 +242,7 @@ def _referred(lines: Sequence[Line], at: int, number: Number) -> str | None:
     match = None if match and _elsewhere(text, number, match.start()) else match
     capital = None if capital and _elsewhere(text, number, capital.start()) else capital
     if capital and (not match or (match["what"] or "").casefold() == "capital"):
-        return capital_of(capital["owner"] or _country_told_of(lines) or "")
+        return capital_of(capital["owner"] or country_told_of(lines) or "")
     if not match:
         return None
     what = (match["what"] or "").casefold()
@@ -265,16 +292,3 @@ def _before(lines: Sequence[Line], at: int, paragraphs: int) -> Spot | None:
             best = max(spot.strength for spot in found)
             return [spot for spot in found if spot.strength == best][-1]
     return None
-
-
-def _country_told_of(lines: Sequence[Line]) -> str | None:
-    """The side that the beginning of a text is about, where "the country" or "the capital" is said."""
-    return next(
-        (
-            side.name
-            for side in SIDES[:1]
-            for line in lines[:8]
-            if side.stem in line.text or side.capital in line.text or "Україн" in line.text
-        ),
-        None,
-    )

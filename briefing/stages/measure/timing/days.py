@@ -12,7 +12,7 @@ from briefing.stages.measure.counting.lexicon import CLASSES
 from briefing.stages.measure.placing.where import EVENT_KINDS, stands_alone
 from briefing.stages.measure.scene import Line
 from briefing.stages.measure.timing.moments import Moment
-from briefing.stages.measure.timing.when import own_day, refers_back, tells_of_a_gathering, within_clause
+from briefing.stages.measure.timing.when import known_as_of, own_day, refers_back, tells_of_a_gathering, within_clause
 
 _FRESH = timedelta(days=7)  # an article's one date holds for its undated sentences only while it is news
 _ARMS = ("missiles_launched", "missiles_shot_down", "drones_launched", "drones_shot_down")
@@ -52,7 +52,16 @@ Told = tuple[int, frozenset[date | None]]  # a paragraph and the days told there
 
 
 def event_day(text: Sequence[Line], at: int, count: Count) -> date | None:
-    """The day of what `count`, in sentence `at` of an article's, is of; None where no single day is told or it is in doubt."""
+    """The day of what `count`, in sentence `at` of an article's, is of; None where no single day is told or it is in doubt.
+
+    It is never after the day on which the figure was known.
+    """
+    line = text[at]
+    day, known = _told_day(text, at, count), known_as_of(line.moments, line.published)
+    return None if day and known and day > known else day
+
+
+def _told_day(text: Sequence[Line], at: int, count: Count) -> date | None:
     line, start = text[at], count.number.start
     if count.kind in ("money", "equipment", "troops") or of_states(count):
         return own_day(line.text, within_clause(line.text, line.moments, start), start, harm=False)[0]
@@ -62,6 +71,8 @@ def event_day(text: Sequence[Line], at: int, count: Count) -> date | None:
     day, settled = own_day(line.text, found, start, before=before)
     if _of_a_picture(text, line) and not written(line.text):
         return None  # pictures are added to a page long after its day, and their weekdays count from then
+    if day is None and line.paragraph == 0 and (same := _of_the_same_number(text, count.number.value)):
+        return same
     if settled or count.kind not in EVENT_KINDS or stands_alone(count.kind, count.number, line):
         return day
     if _SUPPOSED.search(line.text) or tells_of_a_gathering(line.text):
@@ -69,6 +80,18 @@ def event_day(text: Sequence[Line], at: int, count: Count) -> date | None:
     if beside is not None:
         return before
     return _from_further_off(text, at)
+
+
+def _of_the_same_number(text: Sequence[Line], value: float) -> date | None:
+    """The one day the first paragraphs name for what they count as many of as the headline does: it is told twice."""
+    found = {
+        own_day(line.text, line.moments, number.start)[0]
+        for line in text
+        if 0 < line.paragraph <= _OPENING and not _of_the_page(line.text)
+        for number in line.numbers
+        if number.role == "count" and number.value == value
+    }
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _ending_today(line: Line) -> tuple[Moment, ...]:
@@ -108,7 +131,9 @@ def _from_further_off(text: Sequence[Line], at: int) -> date | None:
     if _apart(text, line):
         return None
     told = _told([other for other in text[:at] if other.paragraph])
-    if not told or _abroad(text, line, told):
+    if not told:
+        return _told_next(text, at) if refers_back(line.text) else None
+    if _abroad(text, line, told):
         return None
     paragraph, days = told[-1]
     day = _only(told, line.published)
@@ -116,6 +141,14 @@ def _from_further_off(text: Sequence[Line], at: int) -> date | None:
         return day
     beside = _single(days) if line.paragraph - paragraph <= 1 else None
     return beside if beside and (refers_back(line.text) or _is_news(beside, line)) else None
+
+
+def _told_next(text: Sequence[Line], at: int) -> date | None:
+    """The fresh day first told in the next paragraph: the sentence before it says only "the attack"."""
+    told = _told([other for other in text[at:] if other.paragraph])
+    if not told or told[0][0] - text[at].paragraph > 1 or _abroad(text, text[at], told):
+        return None
+    return _only(told[:1], text[at].published)
 
 
 def _told(lines: Sequence[Line]) -> list[Told]:

@@ -15,7 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from briefing.language.dates import Written, last, weekdays, words, written
+from briefing.language.dates import Written, historic, last, weekdays, words, written
+from briefing.stages.measure.timing.feasts import feasts
 from briefing.stages.measure.timing.uses import LONG_PAST, Use, use_of
 
 
@@ -73,11 +74,13 @@ _IN_A_MONTH = (
 _BACKGROUND = re.compile(
     r"(?<!\w)(?:since\s+(?:the|then|russia\w*|moscow|its|last|\d{4})|"
     r"(?:in|over|during|for|within)\s+(?:the\s+)?(?:recent|past|last|previous|first|coming|next)\s+(?:\w+\s+)?(?:days?|weeks?|months?|years?|hours)|(?:in|during|throughout|by)\s+(?:19|20)\d\d|"
-    r"last\s+(?:week|month|year|spring|summer|autumn|fall|winter)|this\s+(?:week|month|year|spring|summer|autumn|winter)|so\s+far|to\s+date|earlier\s+this|weekends?|на\s+вихідних|на\s+выходных|"
+    r"last\s+(?:week|month|year|spring|summer|autumn|fall|winter)|this\s+(?:week|month|year|spring|summer|autumn|winter)|so\s+far|to\s+(?:date|this\s+day)|earlier\s+this|weekends?|на\s+вихідних|на\s+выходных|"
     r"(?<!\d\s)(?<!two\s)(?<!three\s)(?<!four\s)(?<!five\s)(?<!six\s)days\s+ago|(?:weeks?|months?|years?)\s+ago|(?:days|weeks|months|years)\s+of\s+(?:war|fighting)|(?:weeks|months|years)\s+earlier|"
     r"(?:during|throughout|in)\s+the\s+(?:war|conflict|invasion)|each\s+day|every\s+day|per\s+day|a\s+day(?=[.,]|\s+since)|"
     r"(?:in|of|the|its|their|during|early|late|mid|back\s+in)[\s-]+(?:19|20)\d\d(?![\d,]|\s+(?:people|civilians|soldiers|troops|drones|missiles))|"
     rf"(?:in|during|since|throughout|early|late|mid|last)[\s-]+(?:{_MONTH})(?!\w|\.?\s+\d)|"
+    # "a June attack", which is another than that of a day named beside it
+    rf"\b(?:an?|the|that|his|her|its|their)\s+(?:\w+\s+)?(?-i:{_MONTH.title()})\s+(?!day\b)(?-i:[a-z])|"
     rf"[ув]\s+(?:{_IN_A_MONTH})(?!\w)|"
     r"daily|monthly|annual(?:ly)?|in\s+total\s+since|(?:the\s+)?(?:previous|earlier|first|last)\s+(?:\w+\s+)?(?:attacks?|strikes?|shelling|assault|raid|barrage)|"
     r"із\s+початку|з\s+початку|с\s+начала|минулого\s+(?:року|місяця|тижня)|(?:цього|цьому)\s+(?:року|місяця|тижня|тижні)|в\s+прошлом|на\s+прошлой|на\s+этой\s+неделе|за\s+(?:минулу|останню|прошедшие|последние|минулі|останні)\s+(?:\w+\s+)?(?:добу|сутки|дні|дни|тижні|недели))",
@@ -136,6 +139,11 @@ def moments(text: str, published: date | None, updated: date | None = None) -> t
     if len(written(text)) + len(named) > _TABLE:
         return ()
     found = [*_dates(text, published)]
+    found += [Moment(start=mark.start, end=mark.end, day=None, use="background") for mark in historic(text)]
+    for feast in feasts(text, published):
+        moment = _used(text, feast.start, feast.end, feast.day, published, dated=True)
+        use: Use = "background" if feast.day is None else "event" if feast.of_a_thing else moment.use
+        found.append(replace(moment, use=use))
     taken = [(moment.start, moment.end) for moment in found]
     days = [day for day in named if not any(one < day[1] and day[0] < other for one, other in taken)]
     found += _weekdays(text, days, published, updated)

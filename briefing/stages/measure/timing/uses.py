@@ -11,14 +11,18 @@ _SAY = (
     r"acknowledged|revealed|alleged|insisted|updated|заяви\w+|повідоми\w+|сообщи\w+|сказа\w+|розпові\w+|рассказа\w+|зазначи\w+|"
     r"отмети\w+|уточни\w+|написа\w+|допові\w+)"
 )
-_SAID = rf"(?:{_SAY}|released|published|issued|statement|briefing|interview|post|message|address)"
+_SAID = rf"(?:{_SAY}|released|published|issued|statement|briefing|conference|interview|post|message|address)"
 # Where and to whom something is said: what may stand between the word of saying and its day.
 _CHANNEL = (
     r"(?:on|in|at|to|via|during|through|by|with|late|early|earlier|an?|the|his|her|its|their|statement|comments?|remarks|briefing|interview|"
     r"posts?|message|address|video|news|conference|speech|press|social|media|channel|reporters|journalists|lawmakers|call|radio|"
     r"television|TV|agency|nightly|evening|daily|morning|night|(?:Telegram|Twitter|Facebook|X)|у|в|на|ввечері|вранці|(?:on|to|via|in|with)\s+[A-Z]\w+(?:\s+[A-Z]\w+)*|\w+['’]s)"
 )
-_SPEECH_BEFORE = re.compile(rf"\b{_SAID}(?:\s+\w+)?(?:\s+{_CHANNEL}){{0,9}}\s*$")
+_SPEECH_BEFORE = re.compile(
+    rf"\b{_SAID}(?:\s+\w+)?(?:\s+{_CHANNEL}){{0,9}}\s*$|"
+    # "told the Oslo Evening Post on Tuesday": one who is told something may have a name of several words
+    r"\btold\s+(?:the\s+)?[A-Z][\w&.'’-]*(?:\s+(?:[A-Z][\w&.'’-]*|of|for|and)){0,6}(?:\s+(?:on|late|early))*\s*$"
+)
 # "..., said the mayor of the town on Tuesday", "according to a report by the council on Tuesday"
 _SPEAKER_BEFORE = re.compile(
     r"(?:,[\"”»]?\s+(?:said|says|reported|announced|(?:як\s+|как\s+)?(?:повідоми|сообщи|заяви|розпові|рассказа|зазначи|отмети|уточни|написа)\w*)|\b(?:according\s+to|report\s+by|statement\s+by|statement\s+from|data\s+from|figures\s+from))"

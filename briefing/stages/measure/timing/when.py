@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from briefing.stages.measure.timing.moments import Moment
 
@@ -29,14 +29,14 @@ _PLAIN = re.compile(
 )
 # What people come together for, or show afterwards: its day is not the day of the harm told beside it.
 _GATHERING = re.compile(
-    r"\b(?:meetings?|met|talks|summit|conference|protest\w*|rall(?:y|ies|ied)|funerals?|bur(?:ied|ials?)|vigils?|memorials?|ceremon\w+|"
+    r"\b(?:meetings?|met|talks|summit|conference|protest(?!ers?\s+(?:were|was|have|had|died|dead|killed|shot|injured|wounded)\b)\w*|rall(?:y|ies|ied)|funerals?|bur(?:ied|ials?)|vigils?|memorials?|ceremon\w+|"
     r"anniversar\w+|commemorat\w+|mourn\w*|trials?|court|hearings?|judges?|jury|sentence[sd]?|convict\w*|accused\s+of|charged\s+with|murder\s+of|visit(?:ed|s|ing)?|vot(?:e|ed|es|ing)|elections?|referendum|"
     r"photographs?|pictured|resolution|sanctions?|lawsuit|похорон\w*|протест\w*|річниц\w*|годовщин\w*|суд\w?)\b",
     re.IGNORECASE,
 )
 # What is done about a harm afterwards: "apologised on Wednesday to the families of nine killed".
 _AFTERWARDS = (
-    r"(?:apologi[sz]ed?|expressed?|condemned|condoled?|thanked|praised|urged|visited|arrest(?:ed|s)|detained|charged|identified|named|sentenced|"
+    r"(?:apologi[sz]ed?|expressed?|condemned|condoled?|thanked|praised|urged|visited|arrest(?:ed|s)|detained|charged|identified|named|sentenced|commended|criticised|criticized|denied|dismissed|rejected|blamed|doubled\s+down|"
     r"convicted|accused|reopened|opened(?!\s+fire)|marked|honou?red|paid|ordered|demanded|vowed|pledged|filed|sued|published|unveiled|approved|passed|"
     r"resumed|closed|appeared|pleaded|returned|released|claimed\s+responsibility|засуди\w+|осуди\w+|затрима\w+|задержа\w+|вибачи\w+|извини\w+)"
 )
@@ -55,6 +55,15 @@ _BESIDE_THE_POINT = re.compile(
     re.IGNORECASE,
 )
 _WHILE = re.compile(r"(?:^|[.;:►•]\s*)(?:as|while|even\s+as)\s", re.IGNORECASE)
+# "His comments came after an overnight attack": of the night before the words, which may be older than the page.
+_ANSWER = re.compile(
+    r"\b(?:comments?|remarks|statements?|words|warnings?|announcement|decision|visit|call|calls)\s+(?:came|comes?)\s+(?:[\w-]+\s+){0,2}(?:after|following|amid)\b",
+    re.IGNORECASE,
+)
+# "Seven were killed, making Thursday the deadliest day of the protests": the day of the seven.
+_MAKING = re.compile(r",\s+(?:making|which\s+made|зробивши|сделав)\s+\Z", re.IGNORECASE)
+_THE_WORST = re.compile(r"\s+(?:the|its|their|one\s+of)\s+(?:[\w-]+\s+){0,3}(?:\w+est|worst|most)\b", re.IGNORECASE)
+_WEEK = timedelta(days=7)
 _SAYING = re.compile(r",\s+[^,;]{0,80}?\b(?:said|says|told|reported|estimates?|estimated)\b(?!\s*[.,;])", re.IGNORECASE)
 
 
@@ -110,6 +119,8 @@ def _governs(text: str, moment: Moment, at: int) -> bool:
 
 def _of_a_gathering(text: str, moment: Moment, at: int) -> bool:
     """Whether a moment is that of a meeting, a funeral or something done about the harm, and not of the harm at `at`."""
+    if _MAKING.search(text, 0, moment.start) and _THE_WORST.match(text, moment.end):
+        return False
     if _GATHERING.search(text, min(moment.end, at), max(moment.start, at)) or _is_afterwards(text, moment):
         return True
     starts = [match.end() for match in _BOUNDARY.finditer(text, 0, moment.start)]
@@ -140,7 +151,8 @@ def known_as_of(found: Sequence[Moment], published: date | None) -> date | None:
     if len(said) == 1 and published:
         day = said.pop()
         return day if (told is None or told <= day) and day <= published else published
-    return published
+    # A page brought up to date within the week tells of days after the one it bears.
+    return told if told and published and timedelta() < told - published < _WEEK else published
 
 
 def event_days(text: str, found: Sequence[Moment]) -> frozenset[date | None]:
@@ -148,6 +160,8 @@ def event_days(text: str, found: Sequence[Moment]) -> frozenset[date | None]:
     if _GATHERING.search(text):
         return frozenset()
     events = [moment for moment in found if moment.use == "event" and not _is_afterwards(text, moment)]
+    if answer := _ANSWER.search(text):
+        events = [moment for moment in events if not (moment.loose and moment.start > answer.end())]
     return frozenset(moment.day for moment in ([moment for moment in events if not moment.loose] or events))
 
 

@@ -185,4 +185,50 @@ def test_no_event_lies_after_publication_and_every_figure_is_known_by_then(publi
         ]
     )
     assert figure.event_date is None or figure.event_date <= published + timedelta(days=1)
-    assert figure.as_of == published
+    assert figure.as_of in (published, published + timedelta(days=1))
+    assert figure.event_date is None or figure.event_date <= figure.as_of
+
+
+def test_what_was_known_on_a_day_did_not_happen_later():
+    assert days("Fires were lit today in Ostvik.", "The mayor claimed late on Wednesday that 9 people were killed.") == [None]
+    friday = THURSDAY + timedelta(days=1)
+    (figure,) = measure([article("A fire killed 9 people on Friday.", updated=friday)])
+    assert (figure.event_date, figure.as_of) == (friday, friday)
+
+
+def test_a_headline_has_the_day_of_the_number_it_shares_with_the_first_paragraphs():
+    lead = "Nine people were killed and four hurt early on Wednesday when a mill burned down."
+    title = "Search for arsonist after mill fire, killing 9 and wounding 4"
+    assert days(lead, title=title)[:2] == [WEDNESDAY, WEDNESDAY]
+    assert days("A mill burned down on Wednesday.", title=title) == [None, None]
+    assert days(lead, "Nine died on Monday.", title=title)[:1] == [None]
+
+
+def test_the_attack_told_first_in_the_next_paragraph_has_its_day():
+    assert days("“Over 9 people were killed in the attack,” Vik said.", "Gunmen came to Ostvik on Wednesday.") == [WEDNESDAY]
+    assert days("“Over 9 people were killed,” Vik said.", "Gunmen came to Ostvik on Wednesday.") == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nine protesters were killed in Ostvik, making Wednesday the deadliest day of the protests so far.", WEDNESDAY),
+        ("Nine people were killed near protests held on Wednesday.", None),
+        ("He hit a rider on Tuesday in the town when he killed 9 people in a January crash.", None),
+        ("Vik told of 9 people killed by soldiers on May 29, 1864.", None),
+        ("An official told the Ostvik Evening Post Tuesday that 9 people were killed.", None),
+        ("The mayor held a news conference on Tuesday on the deaths of 9 people.", None),
+    ],
+)
+def test_only_the_day_of_the_harm_is_that_of_the_figure(text, day):
+    assert days(text) == [day]
+
+
+def test_a_state_that_lasts_takes_no_day_over():
+    assert days("A raid hit Ostvik on Wednesday. To this day 9 people killed then lie there.") == [None]
+
+
+def test_words_about_a_claim_hand_no_day_on():
+    assert days("His comments came after an overnight raid on Ostvik. Nine people were killed.") == [None]
+    assert days("An overnight raid hit Ostvik. Nine people were killed.") == [THURSDAY]
+    assert days("Vik doubled down on Wednesday on his claims about Ostvik.", "Nine people were killed.") == [None]
