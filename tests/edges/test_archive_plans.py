@@ -109,7 +109,9 @@ def plans(archive: SqlArchive, queries: list[tuple[str, Any]]) -> list[tuple[str
     found = {}
     with archive._database.reading() as connection:
         if not archive._database.is_sqlite:
-            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # so few rows would be read through otherwise
+            connection.exec_driver_sql("ANALYZE")  # as the server does by itself, sooner or later
+            for way in ("seqscan", "hashjoin", "mergejoin"):  # so few rows would be read through otherwise
+                connection.exec_driver_sql(f"SET LOCAL enable_{way} = off")
         explain = "EXPLAIN QUERY PLAN " if archive._database.is_sqlite else "EXPLAIN "
         for query, values in queries:
             rows = connection.exec_driver_sql(explain + query, values)
