@@ -6,16 +6,13 @@ Per sentence: numbers (language/numbers/__init__.py) → what they count (gramma
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from briefing.language.numbers import Number
 from briefing.language.numbers.vague import vague
-from briefing.language.places import find
-from briefing.model import Article, Figure, FigureKind, Passage
+from briefing.model import Article, Figure, Passage
 from briefing.stages.measure.counting.acts import act_of
 from briefing.stages.measure.counting.grammar import Count, counts, tag
-from briefing.stages.measure.counting.lexicon import CLASSES
 from briefing.stages.measure.counting.roles import all_of_their_kind, in_context, role_of, sum_role
 from briefing.stages.measure.placing.where import place_of
 from briefing.stages.measure.scene import Line, lines
@@ -35,42 +32,11 @@ _LOOSE = re.compile(  # what every vague count holds (numbers/vague.py)
 )
 _SAID_BY_KIND = ("money", *_ARMS)
 _TABLE = 30  # numbers in one sentence; more are a table run together
-_SOLDIERS = frozenset(CLASSES["SOLDIER"].split())
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Key:
-    """What two figures must share to be about the same thing; two are comparable where `place` is set and the days do not differ.
-
-    `scope` is "all", "soldiers", "part" (of another figure), the make of arms, or the thing counted.
-    """
-
-    kind: FigureKind
-    place: str | None
-    event_date: date | None
-    scope: str
 
 
 def measure(articles: Sequence[Article]) -> tuple[Figure, ...]:
     """Every figure of the articles, in their order and the order of the text."""
     return tuple(figure for article in articles for figure in _figures(article))
-
-
-def key(figure: Figure) -> Key:
-    """The key under which `figure` is compared with others."""
-    place = find(figure.place) if figure.place else None
-    unit = (figure.unit or "").casefold()
-    if figure.role == "part":
-        scope = "part"
-    elif figure.make and figure.kind in _ARMS:
-        scope = figure.make
-    elif unit in _SOLDIERS and figure.kind != "troops":
-        scope = "soldiers"
-    elif figure.kind in ("equipment", "other", "troops", "money"):
-        scope = figure.currency or unit or figure.kind
-    else:
-        scope = "all"
-    return Key(kind=figure.kind, place=place.name if place else figure.place, event_date=figure.event_date, scope=scope)
 
 
 def _figures(article: Article) -> list[Figure]:

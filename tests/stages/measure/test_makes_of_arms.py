@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.model import Article
-from briefing.stages.measure import key, measure
+from briefing.stages.measure import measure
 
 
 def made(sentence: str) -> list[tuple[str, float, str | None]]:
@@ -41,9 +41,9 @@ def test_the_words_behind_a_number_name_the_make(sentence, expected):
     assert made(sentence) == expected
 
 
-def test_figures_of_one_make_are_compared_with_one_another_only():
+def test_a_make_is_named_only_where_the_sentence_names_it():
     texts = ("They fired nine Kinzhal missiles at Kyiv.", "They fired 40 missiles at Kyiv.")
     one, other = (
         measure([Article(id="a", capture="c", item=0, title="", publisher=None, paragraphs=(text,))])[0] for text in texts
     )
-    assert (key(one).scope, key(other).scope) == ("Kinzhal", "all")
+    assert (one.make, other.make) == ("Kinzhal", None)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model import Article, Figure, When
-from briefing.stages.measure import key, measure
+from briefing.stages.measure import measure
 
 THURSDAY = date(2024, 2, 8)
 
@@ -180,11 +180,9 @@ def test_money_has_its_currency_and_no_place():
 def test_children_among_the_killed_are_a_part():
     found = measure([article("In Sumy 12 people were killed, among them three children.")])
     assert [(figure.value, figure.role == "part", figure.unit) for figure in found] == [(12, False, None), (3, True, "children")]
-    assert key(found[0]).scope == "all"
-    assert key(found[1]).scope == "part"
 
 
-def test_two_papers_on_one_event_meet_under_one_key():
+def test_two_papers_on_one_event_give_one_place_and_day():
     early = article(
         "Rockets fell on Kharkiv on Tuesday.",
         "One person was killed and nearly 40 were injured, the mayor said.",
@@ -193,14 +191,15 @@ def test_two_papers_on_one_event_meet_under_one_key():
     )
     late = article("The Feb. 6 salvo struck Kharkov, killing two people and injuring over 60.", identity="late")
     first, second = (only(measure([one]), "injured") for one in (early, late))
-    assert key(first) == key(second)
+    assert (first.place, first.event_date) == (second.place, second.event_date) == ("Kharkiv", date(2024, 2, 6))
     assert (first.value, second.value) == (40, 60)
 
 
-def test_the_same_town_on_another_day_is_another_key():
+def test_the_same_town_on_another_day_is_another_event():
     one = only(measure([article("On Tuesday, 2 people were killed in Sumy.")]), "killed")
     other = only(measure([article("On Monday, 5 people were killed in Sumy.")]), "killed")
-    assert key(one) != key(other)
+    assert one.place == other.place
+    assert one.event_date != other.event_date
 
 
 WORDS = "Kyiv Kharkiv Rockets killed injured 5 people and , . On Tuesday $3 million drones 20 in the city officials said 12 houses were damaged Two since 2022 “ ” overnight".split()
