@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from briefing import __version__
 from briefing.errors import BriefingError, Exit
+from briefing.model import FORMATS, USUAL_FORMATS
 
 _EXIT_CODES = """exit codes:
   0 all went well    1 unexpected, or a check failed    2 wrong use    3 wrong profile or archive
@@ -68,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _profile(run)
     _reading(run)
-    run.add_argument("--formats", default="md,html,pdf,json", metavar="LIST", help="of md, html, pdf, json; default: all")
+    run.add_argument(
+        "--formats", metavar="LIST", help=f"of {', '.join(FORMATS)}, or all; default: the profile's ({','.join(USUAL_FORMATS)})"
+    )
     run.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
     run.add_argument("--dry-run", action="store_true", help="say what would be written and write nothing")
 

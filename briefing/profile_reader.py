@@ -166,6 +166,18 @@ def mail_address(value: Any) -> str | None:
     return None if fits else f"is a mail address such as Desk <briefing@example.org>, not {value!r}"
 
 
+def all_of(*choices: str) -> Check:
+    """A list of one or more of these words."""
+
+    def check(value: Any) -> str | None:
+        if not isinstance(value, list) or not value or not all(isinstance(one, str) for one in value):
+            return f"must be a list of words, of {', '.join(choices)}"
+        unknown = [one for one in value if one not in choices]
+        return f"{unknown[0]!r} is none of {', '.join(choices)}" if unknown else None
+
+    return check
+
+
 def one_of(*choices: str) -> Check:
     """One of these texts."""
     return lambda value: None if value in choices else f"is one of {', '.join(choices)}, not {value!r}"

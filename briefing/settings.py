@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from briefing import profile_reader as read
 from briefing.errors import ProfileError
+from briefing.model import FORMATS, USUAL_FORMATS, Marks
 from briefing.profile_reader import ID, Reader
 
 __all__ = [
@@ -106,6 +107,10 @@ class Profile:
     sources: tuple[Source, ...] = ()
     schedule: Schedule = Schedule()
     mail: Mail | None = None
+    marks: Marks = Marks()  # noqa: RUF009 - frozen
+    logo: str | None = None
+    theme: str = "plain"
+    formats: tuple[str, ...] = USUAL_FORMATS
     allow_hosts: tuple[str, ...] = ()
     processes: int = 0
     scheduler: str | None = None
@@ -144,7 +149,9 @@ def built_in() -> Profile:
 
 def fingerprint(profile: Profile) -> str:
     """A hash of every setting that can change what an edition says; the same for profiles that say the same."""
-    said = replace(profile, archive=None, output="", mail=None, allow_hosts=(), processes=0, scheduler=None)
+    said = replace(
+        profile, archive=None, output="", mail=None, allow_hosts=(), processes=0, scheduler=None, formats=(), theme="", logo=None
+    )
     listed = repr(said.languages) if said.languages else ""
     return sha256((repr(said) + listed).encode("utf-8")).hexdigest()
 
@@ -176,6 +183,9 @@ def _profile(top: Reader) -> Profile:
     semantic = top.take("semantic", "auto", read.one_of("auto", "off"))
     ranking, length = _ranking(top.subtable("ranking")), _length(top.subtable("length"))
     schedule, mail = _schedule(top.subtable("schedule")), _mail(top.subtable("mail"))
+    marks, logo = _marks(top.subtable("marks"))
+    theme = top.take("theme", "plain", read.identifier)
+    formats = tuple(dict.fromkeys(top.take("formats", list(USUAL_FORMATS), read.all_of(*FORMATS))))
     allow_hosts: tuple[str, ...] = ()
     if fetch := top.subtable("fetch"):
         allow_hosts = tuple(fetch.take("allow_hosts", [], read.texts))
@@ -205,6 +215,10 @@ def _profile(top: Reader) -> Profile:
         sources=sources,
         schedule=schedule,
         mail=mail,
+        marks=marks,
+        logo=logo,
+        theme=theme,
+        formats=formats,
         allow_hosts=allow_hosts,
         processes=processes,
         scheduler=scheduler,
@@ -281,3 +295,16 @@ def _mail(reader: Reader | None) -> Mail | None:
     )
     reader.close()
     return mail
+
+
+def _marks(reader: Reader | None) -> tuple[Marks, str | None]:
+    if reader is None:
+        return Marks(), None
+    marks = Marks(
+        classification=reader.take("classification", "", read.text),
+        contact=reader.take("contact", "", read.text),
+        disclaimer=reader.take("disclaimer", "", read.text),
+    )
+    logo = reader.take("logo", None, read.text)
+    reader.close()
+    return marks, logo

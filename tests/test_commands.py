@@ -200,7 +200,7 @@ def test_every_mistake_of_a_profile_is_told_at_once(tmp_path: Path, pages: Path)
         (("--date", "yesterday"), "2024-01-23"),
         (("--from", "2025-05-12"), "--to"),
         (("--date", "2025-05-12", "--from", "2025-05-12", "--to", "2025-05-12"), "--date"),
-        (("--date", "2025-05-12", "--formats", "md,docx"), "docx"),
+        (("--date", "2025-05-12", "--formats", "md,odt"), "odt"),
         (("--date", "2025-05-12", "--now", "noon"), "noon"),
         (
             (

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from briefing import settings
+from briefing.edges.templates import load_design
 from briefing.edges.workers import LocalWorkers
 from briefing.errors import ProfileError, UsageError
+from briefing.model import Design
 
 _DEFAULT_FILE = "briefing.toml"
 
@@ -44,6 +46,12 @@ def archive_url(args: argparse.Namespace, profile: settings.Profile, output: Pat
 def workers_for(profile: settings.Profile) -> LocalWorkers:
     """The workers that extract pages, within the profile's limits."""
     return LocalWorkers(profile.processes, seconds=profile.page_seconds, megabytes=profile.page_megabytes)
+
+
+def design_for(args: argparse.Namespace, profile: settings.Profile) -> Design:
+    """What the profile's editions are set with: templates of its own folder first, its theme, its logo."""
+    own = _beside_profile(args, "templates") if args.profile else None
+    return load_design(profile.theme, override=own, public_url=(profile.mail.public_url or "") if profile.mail else "")
 
 
 def day(text: str) -> date:

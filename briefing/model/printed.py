@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from briefing.model.design import Marks
 from briefing.model.gathered import Article, Failure, Figure, FigureKind, Party, Passage, Stance, Window
 from briefing.model.told import Earlier, LeftOut, NewsKind, Reason
 
@@ -303,6 +304,7 @@ class Briefing:
     coverage: Coverage = Coverage()
     references: tuple[Reference, ...] = ()
     articles: tuple[Article, ...] = ()
+    marks: Marks = Marks()  # noqa: RUF009 - frozen
 
     def printed(self) -> Iterator[Statement]:
         """Every statement of the edition, in the order of print; what stands in two places comes twice."""

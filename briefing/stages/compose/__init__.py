@@ -108,6 +108,7 @@ def compose(
         charts=charts(comparisons, articles, window=window),
         timeline=timeline(comparisons, printed, tallies, articles, window=window),
         changes=_with_counts(changes, chapters),
+        marks=profile.marks,
         coverage=_counted(replace(coverage, left_out=left_out, others=_left_out(outline.others, _OTHER)), outline, articles),
         articles=_needed(placed, changes.corrections, (*readings, *earlier), comparisons),
     )

@@ -9,31 +9,28 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from jinja2 import StrictUndefined, Undefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import Undefined
 from markupsafe import Markup
 
-from briefing.model import Article, Briefing, Earlier, Passage, Reason, Reference, Report, Statement
+from briefing.language.catalogue import Catalogue, catalogue
+from briefing.model import Article, Briefing, Design, Earlier, Passage, Reason, Reference, Report, Statement
 from briefing.stages.typeset import speakers, wording
 from briefing.stages.typeset.address import link, shown
 from briefing.stages.typeset.drawings import MAP_CREDIT
+from briefing.stages.typeset.environment import sandbox
 from briefing.stages.typeset.inert import inert, readable, tidy
 
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
 _THREAD = re.compile(r"t-[a-z0-9-]{1,60}")  # no other id of the page begins so
+_PLACE = re.compile(r"%\((\w+)\)s")
 _MARK = re.compile(r"[#.][a-z0-9-]+|scope=(?:col|row)")
 
 
-def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
+def fill(briefing: Briefing, design: Design, *, for_page: bool, template: str = "briefing.md.j2") -> str:
     """The Markdown of a briefing: for conversion with `inert` text and marks for the page's style, else as a file to read."""
-    environment = ImmutableSandboxedEnvironment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_printed(inert if for_page else readable),
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    escape = inert if for_page else readable
+    environment = sandbox(design, finalize=_printed(escape))
+    words = catalogue(briefing.language)
     articles = {article.id: article for article in reversed(briefing.articles)}
     numbers = {(reference.article, reference.capture): reference.number for reference in briefing.references}
     environment.filters |= {
@@ -69,6 +66,8 @@ def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
         "link": lambda url: link(url) if url else None,
     }
     environment.globals = {
+        "_": partial(_phrase, words, escape),
+        "ngettext": partial(_counted, words, escape),
         "cites": partial(_cites, numbers),
         "decided": partial(_decided, numbers),
         "since": _since(briefing),
@@ -78,12 +77,12 @@ def fill(briefing: Briefing, template: str, *, for_page: bool) -> str:
         "line": Markup("  \n  "),
         "map_credit": MAP_CREDIT,
         "drawing": partial(_drawing, for_page),
-        "said": partial(_said, for_page, briefing.language, articles, inert if for_page else readable),
+        "said": partial(_said, for_page, briefing.language, articles, escape),
         "source": partial(_source, briefing, articles),
         "superseded": partial(_superseded, briefing),
         "section_titles": partial(_titles, {chapter.id: chapter.title for chapter in briefing.chapters}),
     }
-    filled = environment.from_string(template).render(briefing=briefing, window=briefing.window)
+    filled = environment.get_template(template).render(briefing=briefing, window=briefing.window)
     return re.sub(r"\n{3,}", "\n\n", filled).strip() + "\n"
 
 
@@ -104,6 +103,36 @@ def _printed(escape: Callable[[str], str]) -> Callable[[object], object]:
         raise TypeError(f"the template prints {value!r}: only text and whole numbers are printed")
 
     return finalize
+
+
+def _phrase(words: Catalogue, escape: Callable[[str], str], message: str, /, **values: object) -> Markup:
+    """A message of ours in the edition's language, its %(names)s filled in with values, which are escaped like all text."""
+    return _filled(words.text(message), escape, values)
+
+
+def _counted(words: Catalogue, escape: Callable[[str], str], one: str, many: str, count: int, /, **values: object) -> Markup:
+    """The form of a message that goes with a count, which stands in it as %(n)s."""
+    return _filled(words.counted(one, many, count), escape, {"n": words.number(count)} | values)
+
+
+def _filled(message: str, escape: Callable[[str], str], values: Mapping[str, object]) -> Markup:
+    parts = _PLACE.split(message)
+    return Markup("").join(
+        _finished(values[part], escape) if number % 2 else _kept(part, escape) for number, part in enumerate(parts)
+    )
+
+
+def _finished(value: object, escape: Callable[[str], str]) -> Markup:
+    return value if isinstance(value, Markup) else _kept(str(value), escape)
+
+
+def _kept(text: str, escape: Callable[[str], str]) -> Markup:
+    """Our own words escaped, the spaces around them as they are."""
+    inside = text.strip(" ")
+    if not inside:
+        return Markup(text)  # noqa: S704 - spaces
+    before, _, after = text.partition(inside)
+    return Markup(f"{before}{escape(inside)}{after}")  # noqa: S704 - escaped just here
 
 
 def _with(write: Callable[..., str], briefing: Briefing, value: object) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 
 import msgspec
 
-from briefing.model import Briefing, Failure
+from briefing.model import Briefing, Design, Failure
 
 NAME = "manifest.json"
 VERSION = 1
@@ -18,7 +18,7 @@ def manifest(
     name: str,
     files: Sequence[tuple[str, bytes]],
     failures: Sequence[Failure],
-    templates: Mapping[str, str],
+    design: Design,
     archive: str,
     facts: Mapping[str, object],
 ) -> bytes:
@@ -38,7 +38,7 @@ def manifest(
         "made_at": briefing.made_at,
         "archive": archive,
         "captures": sorted({article.capture for article in briefing.articles}),
-        "templates": {template: _sha256(text.encode("utf-8")) for template, text in templates.items()},
+        "templates": {one.name: _sha256(one.text.encode("utf-8")) for one in design.templates},
         "files": {file: {"sha256": _sha256(content), "bytes": len(content)} for file, content in files},
         "missing": {failure.subject: failure.reason for failure in failures},
         "facts": dict(facts),

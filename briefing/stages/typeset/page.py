@@ -8,16 +8,15 @@ from functools import partial
 from types import MappingProxyType
 
 import nh3
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown import Markdown
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
 from markupsafe import Markup
 
-from briefing.model import Briefing
+from briefing.model import Briefing, Design
 from briefing.stages.typeset import wording
+from briefing.stages.typeset.environment import sandbox
 from briefing.stages.typeset.fill import language_tag
 from briefing.stages.typeset.inert import tidy
 
@@ -113,18 +112,26 @@ def _drawn(drawings: Mapping[str, str], place: re.Match[str]) -> str:
     return f"{place['open']}{svg}{place['caption'].strip()}</p>" if svg else ""
 
 
-def wrap(briefing: Briefing, body: Body, template: str, styles: tuple[str, ...]) -> str:
+STYLES = ("page.css", "print.css", "theme.css")
+
+
+def wrap(
+    briefing: Briefing, body: Body, design: Design, *, template: str = "page.html.j2", styles: tuple[str, ...] = STYLES
+) -> str:
     """The whole page: one HTML file with its style inside and nothing outside."""
-    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    page = environment.from_string(template).render(
-        title=tidy(briefing.title, 200),
-        days=wording.days(briefing.window),
-        language=language_tag(briefing.language) or "en",
-        made_at=briefing.made_at.isoformat(timespec="seconds"),
-        head=Markup(body.head),  # noqa: S704 - cleaned by `convert`
-        main=Markup(body.main),  # noqa: S704 - cleaned by `convert`
-        contents=body.contents,
-        styles=[Markup(style) for style in styles],  # noqa: S704 - the edition's own style sheets
+    page = (
+        sandbox(design)
+        .get_template(template)
+        .render(
+            title=tidy(briefing.title, 200),
+            days=wording.days(briefing.window),
+            language=language_tag(briefing.language) or "en",
+            made_at=briefing.made_at.isoformat(timespec="seconds"),
+            head=Markup(body.head),  # noqa: S704 - cleaned by `convert`
+            main=Markup(body.main),  # noqa: S704 - cleaned by `convert`
+            contents=body.contents,
+            styles=[Markup(design.text(style)) for style in styles],  # noqa: S704 - the edition's own style sheets
+        )
     )
     return page if page.endswith("\n") else page + "\n"
 

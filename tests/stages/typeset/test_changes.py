@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.edges.templates import load_templates
+from briefing.edges.templates import load_design
 from briefing.model import Changes, Passage, Reason, Reference
 from briefing.record import read, write
 from briefing.stages.cite import cite
@@ -21,16 +21,16 @@ from briefing.stages.typeset.fill import fill
 from briefing.stages.typeset.page import convert, wrap
 
 GOLDEN = Path(__file__).parents[2] / "golden"
-TEMPLATES = load_templates()
+DESIGN = load_design()
 
 
 def markdown(briefing):
-    return fill(briefing, TEMPLATES["briefing.md.j2"], for_page=False)
+    return fill(briefing, DESIGN, for_page=False)
 
 
 def page(briefing):
-    body = convert(fill(briefing, TEMPLATES["briefing.md.j2"], for_page=True))
-    return wrap(briefing, body, TEMPLATES["page.html.j2"], (TEMPLATES["page.css"], TEMPLATES["print.css"]))
+    body = convert(fill(briefing, DESIGN, for_page=True))
+    return wrap(briefing, body, DESIGN)
 
 
 def stories(text):

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.edges.templates import load_templates
+from briefing.edges.templates import load_design
+from briefing.model import Template
 from briefing.stages.typeset.drawings import MAP_CREDIT, bars_svg, map_svg
 from briefing.stages.typeset.fill import fill, language_tag
 from briefing.stages.typeset.inert import tidy
 from briefing.stages.typeset.page import DEEPEST, TooLargeError, convert, wrap
 
-TEMPLATES = load_templates()
+DESIGN = load_design()
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -52,12 +53,11 @@ HOSTILE = (
 
 
 def markdown(briefing, *, for_page):
-    return fill(briefing, TEMPLATES["briefing.md.j2"], for_page=for_page)
+    return fill(briefing, DESIGN, for_page=for_page)
 
 
 def page(briefing):
-    styles = (TEMPLATES["page.css"], TEMPLATES["print.css"])
-    return wrap(briefing, convert(markdown(briefing, for_page=True)), TEMPLATES["page.html.j2"], styles)
+    return wrap(briefing, convert(markdown(briefing, for_page=True)), DESIGN)
 
 
 def words(html):
@@ -138,8 +138,7 @@ def drawings(briefing):
 
 
 def drawn_page(briefing):
-    styles = (TEMPLATES["page.css"], TEMPLATES["print.css"])
-    return wrap(briefing, convert(markdown(briefing, for_page=True), drawings(briefing)), TEMPLATES["page.html.j2"], styles)
+    return wrap(briefing, convert(markdown(briefing, for_page=True), drawings(briefing)), DESIGN)
 
 
 def test_the_map_and_the_charts_stand_on_the_page_each_with_its_table(several_days):
@@ -259,19 +258,26 @@ def test_a_page_too_deep_or_too_large_is_refused():
 
 
 def test_the_templates_never_switch_escaping_off():
-    for name in ("briefing.md.j2", "page.html.j2"):
-        code = " ".join(re.findall(r"\{[{%].*?[%}]\}", TEMPLATES[name], re.DOTALL))
+    for template in DESIGN.templates:
+        code = " ".join(re.findall(r"\{[{%].*?[%}]\}", template.text, re.DOTALL)) if template.name.endswith(".j2") else ""
         assert not re.search(r"\|\s*(safe|e|escape|forceescape|join)\b|\bautoescape\b|~|\bMarkup\b", code)
+
+
+def with_text(name, text):
+    """The design with one template of another text."""
+    return replace(
+        DESIGN, templates=(*(one for one in DESIGN.templates if one.name != name), Template(name=name, text=text, origin=name))
+    )
 
 
 def test_a_template_that_prints_a_thing_is_stopped(small_day):
     with pytest.raises(TypeError, match="only text and whole numbers"):
-        fill(small_day, "{{ briefing.references }}", for_page=True)
+        fill(small_day, with_text("briefing.md.j2", "{{ briefing.references }}"), for_page=True)
 
 
 def test_a_template_cannot_reach_into_the_program(small_day):
     with pytest.raises(Exception, match=r"(?i)unsafe|undefined"):
-        fill(small_day, "{{ briefing.__class__.__mro__ }}", for_page=True)
+        fill(small_day, with_text("briefing.md.j2", "{{ briefing.__class__.__mro__ }}"), for_page=True)
 
 
 def corpus():

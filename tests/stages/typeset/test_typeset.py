@@ -14,13 +14,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from briefing.edges.templates import load_templates
+from briefing.edges.templates import load_design
 from briefing.errors import PressError, UsageError
+from briefing.model import USUAL_FORMATS, Template
 from briefing.record import read
-from briefing.stages.typeset import FORMATS, typeset
+from briefing.stages.typeset import typeset
 
 GOLDEN = Path(__file__).parents[2] / "golden"
-TEMPLATES = load_templates()
+DESIGN = load_design()
 _DRAWN = re.compile(rb"<svg .*?</svg>", re.DOTALL)
 FACTS = {"settings": "0" * 64, "fonts": {"b.ttf": "2", "a.ttf": "1"}}
 
@@ -34,7 +35,7 @@ def jam(_html):
 
 
 def made(briefing, press=paper, **changed):
-    given_ = {"formats": FORMATS, "templates": TEMPLATES, "press": press, "archive": "../../briefing.db", "facts": FACTS} | changed
+    given_ = {"formats": USUAL_FORMATS, "design": DESIGN, "press": press, "archive": "../../briefing.db", "facts": FACTS} | changed
     edition, failures = typeset(briefing, **given_)
     return edition, dict(edition.files), failures
 
@@ -74,15 +75,16 @@ def test_a_press_that_fails_costs_the_pdf_alone_and_the_manifest_says_why(sample
 
 
 def test_a_page_that_grows_too_deep_costs_html_and_pdf_alone(sample_day):
-    deep = {**TEMPLATES, "briefing.md.j2": "> " * 40 + "x"}
-    _, files, failures = made(sample_day, templates=deep)
+    others = tuple(one for one in DESIGN.templates if one.name != "briefing.md.j2")
+    deep = replace(DESIGN, templates=(*others, Template(name="briefing.md.j2", text="> " * 40 + "x", origin="deep")))
+    _, files, failures = made(sample_day, design=deep)
     assert list(files) == ["briefing.md", "briefing.json", "manifest.json"]
     assert [failure.subject for failure in failures] == ["briefing.html", "briefing.pdf"]
 
 
 def test_an_unknown_format_is_refused_with_the_known_ones(sample_day):
-    with pytest.raises(UsageError, match="unknown format docx; known formats: md, html, pdf, json"):
-        made(sample_day, formats=["md", "docx"])
+    with pytest.raises(UsageError, match="unknown format odt; known formats: md, html, pdf"):
+        made(sample_day, formats=["md", "odt"])
 
 
 def test_the_manifest_lets_anyone_check_the_files_and_find_the_archive(sample_day):
@@ -93,7 +95,7 @@ def test_the_manifest_lets_anyone_check_the_files_and_find_the_archive(sample_da
     }
     assert manifest["archive"] == "../../briefing.db"
     assert manifest["captures"] == sorted({article.capture for article in sample_day.articles})
-    assert manifest["templates"]["page.css"] == hashlib.sha256(TEMPLATES["page.css"].encode()).hexdigest()
+    assert manifest["templates"]["page.css"] == hashlib.sha256(DESIGN.text("page.css").encode()).hexdigest()
     assert manifest["facts"] == FACTS
     assert manifest["edition"] == "2025-03-12"
     assert manifest["missing"] == {}
@@ -146,11 +148,12 @@ def test_what_is_no_edition_is_refused_in_words(data):
 CHILD = """
 import sys
 from hashlib import sha256
-from briefing.edges.templates import load_templates
+from briefing.edges.templates import load_design
+from briefing.model import USUAL_FORMATS, Template
 from briefing.record import read
 from briefing.stages.typeset import typeset
 briefing = read(open(sys.argv[1], "rb").read())
-edition, _ = typeset(briefing, formats=["md", "html", "json"], templates=load_templates(), press=None, archive="b.db", facts={})
+edition, _ = typeset(briefing, formats=["md", "html", "json"], design=load_design(), press=None, archive="b.db", facts={})
 print(*(f"{name} {sha256(content).hexdigest()}" for name, content in edition.files), sep="\\n")
 """
 

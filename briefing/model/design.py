@@ -1,0 +1,61 @@
+"""How an edition looks and how it is marked: what the profile and its folder say of that."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+# What an edition can be made as, in the order in which it is made, and the file it is.
+FORMATS: Mapping[str, str] = MappingProxyType(
+    {
+        "md": "briefing.md",
+        "html": "briefing.html",
+        "pdf": "briefing.pdf",
+        "pdf-1": "briefing-1.pdf",
+        "pdf-a3": "briefing-a3.pdf",
+        "docx": "briefing.docx",
+        "epub": "briefing.epub",
+        "txt": "briefing.txt",
+        "atom": "briefing.atom",
+        "csv": "briefing.csv",
+        "json": "briefing.json",
+    }
+)
+USUAL_FORMATS = ("md", "html", "pdf", "json")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Template:
+    """A template or style sheet as text, by its name in the templates' folder; `origin` says in messages which file it is."""
+
+    name: str
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Design:
+    """What an edition is set with: templates and style sheets, the logo as a `data:` address, where editions are published.
+
+    `logo` and `public_url` are "" where there is none.
+    """
+
+    templates: tuple[Template, ...]
+    theme: str = "plain"
+    logo: str = ""
+    public_url: str = ""
+
+    def text(self, name: str) -> str:
+        """The text of a template. Raises `KeyError` where there is none of that name."""
+        for template in self.templates:
+            if template.name == name:
+                return template.text
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Marks:
+    """What the profile has printed on every edition: a classification line ("TLP:AMBER"), whom to ask, a disclaimer."""
+
+    classification: str = ""
+    contact: str = ""
+    disclaimer: str = ""
