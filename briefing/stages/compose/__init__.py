@@ -73,7 +73,8 @@ def compose(
     reread = replaced(placed, earlier, before, by_article)
     comparisons = _comparisons(placed, by_article, reread, window, profile.language)
     superseded = frozenset(passage for one in comparisons for passage in one.superseded)
-    told = [tell(story, by_article, language=profile.language, superseded=superseded) for story in placed]
+    by_day = window.first < window.last
+    told = [tell(story, by_article, language=profile.language, superseded=superseded, by_day=by_day) for story in placed]
     differences = by_story(comparisons, {number for number, one in enumerate(told) if one})
     clashes = opposed(placed, claims, language=profile.language)
     reports = [

@@ -105,12 +105,11 @@ def made(profile, window) -> Callable[..., Briefing]:
             make_outline(*placed),
             figures,
             profile=profile,
-            window=window,
+            **{"window": window, **fields},
             next_due=EVENING,
             made_at=EVENING,
             coverage=Coverage(),
             articles=[article for one in placed for article in one.story.articles],
-            **fields,
         )
 
     return make

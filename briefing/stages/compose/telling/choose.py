@@ -21,12 +21,18 @@ Order: TypeAlias = tuple[int, int, int]
 
 
 def choose(
-    found: Sequence[Candidate], headline: str, *, words: int | None = None, fresh: Collection[Order] | None = None
+    found: Sequence[Candidate],
+    headline: str,
+    *,
+    words: int | None = None,
+    fresh: Collection[Order] | None = None,
+    one_event: bool = False,
 ) -> tuple[Candidate, ...]:
     """The sentences to print, in the order of print (that of `found`); () where no sentence can be printed at all.
 
     Where the story has several events, each is given a sentence first, the latest before the earlier ones, as far as the
-    length allows. `words` is how many they may be in all; one sentence is printed even where none is so short. Where
+    length allows; where they are but the days of `one_event`, the best sentence comes first, and a day that adds little has none.
+    `words` is how many they may be in all; one sentence is printed even where none is so short. Where
     `fresh` is given, only those of these orders are printed, and such as one of them follows and leans on.
     """
     events = sorted({candidate.event for candidate in found})[-MOST_EVENTS:]
@@ -34,10 +40,15 @@ def choose(
     room = words or MOST_WORDS + WORDS_OF_A_FURTHER * (len(events) - 1)
     headed = told(headline)
     chosen: list[Candidate] = []
+    if one_event:
+        chosen = list(_best(found, chosen, headed, fresh, room, strict=words is not None)[1])
     for event in (*events[-1:], *events[:-1]):
+        if one_event and any(candidate.event == event for candidate in chosen):
+            continue
         own = [candidate for candidate in found if candidate.event == event]
-        best = _best(own, chosen, headed, fresh, room - _length(chosen), strict=bool(chosen) or words is not None)
-        chosen = sorted((*chosen, *best[1]), key=lambda candidate: candidate.order)
+        gain, best = _best(own, chosen, headed, fresh, room - _length(chosen), strict=bool(chosen) or words is not None)
+        if not one_event or gain >= _ENOUGH:
+            chosen = sorted((*chosen, *best), key=lambda candidate: candidate.order)
     while chosen and len(chosen) < most:
         strict = words is not None
         gain, best_now = _best(found, chosen, headed, fresh, room - _length(chosen), strict=strict)

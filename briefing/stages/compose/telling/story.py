@@ -27,22 +27,30 @@ class Told:
 
 
 def tell(
-    placed: Placed, figures: Mapping[str, Sequence[Figure]], *, language: str, superseded: Collection[Passage] = ()
+    placed: Placed,
+    figures: Mapping[str, Sequence[Figure]],
+    *,
+    language: str,
+    superseded: Collection[Passage] = (),
+    by_day: bool = False,
 ) -> Told | None:
     """The report of a story, without its differences; `figures` are all there are, by article id; at `superseded` stand revised ones.
 
-    None where its articles have no sentence that can be printed, or an update none that is new.
+    `by_day` is true of an edition of several days, where each sentence is of a day: that of its event, else of its report. None where its articles have no sentence that can be printed, or an update none that is new.
     """
     story = placed.story
-    heard = voices(story, language)
+    heard = voices(story, language, by_day=by_day)
     found = candidates(heard, figures, language=language, superseded=superseded)
     title = _title(_for_headline(story, language))
     headline = title.title if title else ""
-    chosen = _chosen(found, headline, placed, language)
+    chosen = _chosen(found, headline, placed, language, one_event=by_day and len(story.events) < 2)
     if not chosen:
         return None
     days = _days(story, heard, figures)
-    statements = tuple(replace(statement(candidate, found), day=days.get(candidate.event)) for candidate in chosen)
+    statements = tuple(
+        replace(statement(candidate, found), day=days.get(candidate.event) or (_reported(candidate) if by_day else None))
+        for candidate in chosen
+    )
     brief = _brief(chosen, statements, story)
     if not title and len(statements) > FEWEST and brief == statements[0] and not chosen[1].standing.bound:
         statements = statements[1:]  # the sentence that heads the story need not open it too
@@ -76,18 +84,23 @@ def is_fresh(story: Story, passage: Passage) -> bool:
     )
 
 
-def _chosen(found: Sequence[Candidate], headline: str, placed: Placed, language: str) -> tuple[Candidate, ...]:
+def _chosen(found: Sequence[Candidate], headline: str, placed: Placed, language: str, *, one_event: bool) -> tuple[Candidate, ...]:
     """The sentences to print, in the edition's language where it has enough of them: two, or of an update one."""
     update = placed.story.news.kind == "update"
     fresh: frozenset[Order] | None = None
     if update or placed.story.news.fresh:
         fresh = frozenset(candidate.order for candidate in found if is_fresh(placed.story, candidate.passage))
     native = [candidate for candidate in found if speaks(candidate.article, language)]
-    chosen = choose(native, headline, words=placed.words, fresh=fresh)
+    chosen = choose(native, headline, words=placed.words, fresh=fresh, one_event=one_event)
     length = sum(candidate.length for candidate in chosen)
     if len(chosen) < (1 if update else FEWEST) and (placed.words is None or length + SHORTEST <= placed.words):
-        chosen = choose(found, headline, words=placed.words, fresh=fresh)
+        chosen = choose(found, headline, words=placed.words, fresh=fresh, one_event=one_event)
     return chosen
+
+
+def _reported(candidate: Candidate) -> date | None:
+    """The day on which the article of a sentence was published."""
+    return candidate.article.published.day if candidate.article.published else None
 
 
 def _days(story: Story, heard: Sequence[Voice], figures: Mapping[str, Sequence[Figure]]) -> Mapping[int, date]:

@@ -24,10 +24,13 @@ class Voice:
         return paragraph not in self.elsewhere and (self.lent is None or paragraph in self.lent)
 
 
-def voices(story: Story, language: str) -> tuple[Voice, ...]:
-    """Those who speak in a story: event by event, in each those in `language` first, articles of its own before lent passages."""
+def voices(story: Story, language: str, *, by_day: bool = False) -> tuple[Voice, ...]:
+    """Those who speak in a story: event by event, in each those in `language` first, articles of its own before lent passages.
+
+    `by_day` is true of an edition of several days: there a story of one event goes day by day, as it was reported.
+    """
     silent = _by_article(story.elsewhere)
-    events = _events(story)
+    events = _events(story) or (_reported(story) if by_day else {})
     heard = [
         Voice(article=article, elsewhere=silent.get(article.id, frozenset()), event=events.get(article.id, 0))
         for article in story.articles
@@ -93,7 +96,16 @@ def _by_article(some: Iterable[Lent]) -> Mapping[str, frozenset[int]]:
 
 
 def _events(story: Story) -> Mapping[str, int]:
-    return {article: number for number, articles in enumerate(story.events) for article in articles}
+    """The number of each article's event; nothing where the story has one event."""
+    return (
+        {article: number for number, articles in enumerate(story.events) for article in articles} if len(story.events) > 1 else {}
+    )
+
+
+def _reported(story: Story) -> Mapping[str, int]:
+    """The number of the day on which each article was published, of those on which something was; an undated one is of the first."""
+    days = sorted({article.published.day for article in story.articles if article.published})
+    return {article.id: days.index(article.published.day) for article in story.articles if article.published}
 
 
 def _nearest(article: Article, heard: Sequence[Voice]) -> int:
