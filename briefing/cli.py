@@ -101,6 +101,8 @@ each line of the file: {"id", "title", "text"?, "published"?, "publisher"?, "url
     group.add_argument("--json", action="store_true", help="one JSON object a line: id, story, duplicate_of")
     group.add_argument("--lexical", action="store_true", help="leave semantic vectors out, though the extra for them is installed")
 
+    _preview(commands)
+
     figures = _command(
         commands,
         "figures",
@@ -127,6 +129,21 @@ rows with the same number under "event" count the same thing; "relation" says wh
     verify.add_argument("edition", metavar="EDITION.json", help="an edition's briefing.json, or its folder")
     verify.add_argument("--archive", metavar="URL", help="the archive (a file or a URL); default: the one its manifest names")
     verify.add_argument("--json", action="store_true", help="the result as one JSON object")
+
+    source = _command(
+        commands,
+        "source",
+        "print the archived text of a source, its paragraphs numbered as the references number them",
+        """examples:
+  briefing source 3f9a2c71d012                       what a reference says it is archived as
+  briefing source 3f9a2c71d012-4                     the fourth article of a live blog or a feed
+  briefing source 8cca7ad699ac4cb0 --json            an article by its id, every reading of it""",
+    )
+    _profile(source)
+    source.add_argument("id", metavar="ID", help="the beginning of a capture (6 digits or more), or the id of an article")
+    source.add_argument("--archive", metavar="URL", help="the archive (a file or a URL); default: the profile's")
+    source.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
+    source.add_argument("--json", action="store_true", help="one JSON object a line")
 
     move = _command(
         commands,
@@ -159,6 +176,27 @@ rows with the same number under "event" count the same thing; "relation" says wh
     init.add_argument("file", nargs="?", default="briefing.toml", metavar="FILE", help="default: briefing.toml")
     init.add_argument("--force", action="store_true", help="write over a file that is there")
     return parser
+
+
+def _preview(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    preview = _command(
+        commands,
+        "preview",
+        "show an edition in the browser while its templates, its theme or the profile are worked on",
+        """examples:
+  briefing preview --sample                          the embedded sample day
+  briefing preview output/ukraine/2024-01-23 --theme ministry
+  briefing preview --profile desk.toml               the newest edition of the profile, with its templates
+it is made again on every change of a template, a style sheet or the profile, and served on 127.0.0.1 alone; what is wrong
+with a template is said with file and line, and the last good edition stays""",
+    )
+    _profile(preview)
+    preview.add_argument("edition", nargs="?", metavar="EDITION.json", help="a filed edition's briefing.json, or its folder")
+    _reading(preview)
+    preview.add_argument("--theme", metavar="NAME", help="a theme instead of the profile's")
+    preview.add_argument("--port", type=int, default=8377, metavar="N", help="the port; 0 takes a free one; default: 8377")
+    preview.add_argument("--once", action="store_true", help="make the edition once, say what is wrong, and end")
+    preview.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
 
 
 def _command(

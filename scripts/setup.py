@@ -208,7 +208,22 @@ def lock(python: Path, *, upgrade: bool) -> int:
     for name, what in (
         ("pip", ["--group", "pip"]),
         ("run", ["pyproject.toml", "--group", "build"]),
-        ("dev", ["pyproject.toml", "--group", "dev", "--extra", "postgresql", "--extra", "semantic", "--constraint", run_file]),
+        (
+            "dev",
+            [
+                "pyproject.toml",
+                "--group",
+                "dev",
+                "--extra",
+                "postgresql",
+                "--extra",
+                "scripts",
+                "--extra",
+                "semantic",
+                "--constraint",
+                run_file,
+            ],
+        ),
     ):
         target = f"requirements/{name}.txt"
         if run(str(python.parent / "uv"), "pip", "compile", *what, *options, "--output-file", target):
@@ -219,7 +234,9 @@ def lock(python: Path, *, upgrade: bool) -> int:
 
 
 def bench(python: Path) -> int:
-    return max(run(str(python), f"benchmarks/{name}.py") for name in ("startup", "sample", "extraction", "figures", "pages"))
+    return max(
+        run(str(python), f"benchmarks/{name}.py") for name in ("startup", "sample", "extraction", "figures", "pages", "editions")
+    )
 
 
 def clean() -> int:

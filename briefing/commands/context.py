@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from briefing import settings
+from briefing.edges.logo import load_logo
 from briefing.edges.templates import load_design
 from briefing.edges.workers import LocalWorkers
 from briefing.errors import ProfileError, UsageError
@@ -13,10 +14,16 @@ from briefing.model import Design
 _DEFAULT_FILE = "briefing.toml"
 
 
+def profile_file(args: argparse.Namespace) -> Path | None:
+    """The file of the profile: the one named by --profile, else briefing.toml in the working folder; None for the built-in one."""
+    path = Path(args.profile or _DEFAULT_FILE)
+    return path if args.profile or path.is_file() else None
+
+
 def profile_for(args: argparse.Namespace) -> settings.Profile:
     """The profile named by --profile, else briefing.toml in the working folder, else the built-in one."""
-    path = Path(args.profile or _DEFAULT_FILE)
-    if not args.profile and not path.is_file():
+    path = profile_file(args)
+    if path is None:
         return settings.built_in()
     try:
         text = path.read_bytes().decode("utf-8")
@@ -50,8 +57,11 @@ def workers_for(profile: settings.Profile) -> LocalWorkers:
 
 def design_for(args: argparse.Namespace, profile: settings.Profile) -> Design:
     """What the profile's editions are set with: templates of its own folder first, its theme, its logo."""
-    own = _beside_profile(args, "templates") if args.profile else None
-    return load_design(profile.theme, override=own, public_url=(profile.mail.public_url or "") if profile.mail else "")
+    file = profile_file(args)
+    own = file.parent / "templates" if file else None
+    logo = load_logo(_beside_profile(args, profile.logo), profile=args.profile or "the profile") if profile.logo else ""
+    theme = getattr(args, "theme", None) or profile.theme
+    return load_design(theme, override=own, logo=logo, public_url=(profile.mail.public_url or "") if profile.mail else "")
 
 
 def day(text: str) -> date:

@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from briefing.commands.context import archive_url, output_for, profile_for
-from briefing.edges import senses
+from briefing.commands.context import archive_url, design_for, output_for, profile_for
+from briefing.edges import fonts, senses
 from briefing.edges.archive import SqlArchive
 from briefing.edges.press import Press, missing
-from briefing.edges.templates import load_design
 from briefing.errors import BriefingError, Exit, PressError
+from briefing.language.catalogue import catalogue, without_words
 from briefing.settings import Profile
+from briefing.stages.typeset.environment import sandbox
 
 _LOW_DISK = 500 * 2**20  # bytes
 
@@ -44,7 +45,8 @@ def _checks(args: argparse.Namespace) -> Iterator[tuple[str, Exit, str]]:
     output = output_for(args, profile)
     yield _guarded("output", lambda: _output(output))
     yield _guarded("archive", lambda: _archive(args, profile, output))
-    yield _guarded("templates", _templates)
+    yield _guarded("templates", lambda: _templates(args, profile))
+    yield _words(profile)
     yield _grouping(profile)
     yield _printing()
 
@@ -79,8 +81,21 @@ def _archive(args: argparse.Namespace, profile: Profile, output: Path) -> tuple[
     return (Exit.OK if facts.get("integrity", "ok") == "ok" else Exit.CONFIG), said
 
 
-def _templates() -> tuple[Exit, str]:
-    return Exit.OK, ", ".join(template.name for template in load_design().templates)
+def _templates(args: argparse.Namespace, profile: Profile) -> tuple[Exit, str]:
+    """The theme and the user's own templates, each read as the edition will read it."""
+    design = design_for(args, profile)
+    environment = sandbox(design)
+    for template in design.templates:
+        if template.name.endswith(".j2"):
+            environment.parse(template.text, template.name)
+    own = [template.name for template in design.templates if template.own]
+    return Exit.OK, f"theme {design.theme}, of your own: {', '.join(own) or 'none'}"
+
+
+def _words(profile: Profile) -> tuple[str, Exit, str]:
+    """The language of the edition's own words. One that has none is no fault: they are English then."""
+    said = without_words(profile.language)
+    return "words", Exit.OK, said or f"the edition's own words are in “{catalogue(profile.language).tag}”"
 
 
 def _grouping(profile: Profile) -> tuple[str, Exit, str]:
@@ -106,4 +121,4 @@ def _printing() -> tuple[str, Exit, str]:
         size = len(Press()(page))
     except PressError as error:
         return "PDF", Exit.PARTIAL, str(error)
-    return "PDF", Exit.OK, f"a test page of {size:,} bytes was printed"
+    return "PDF", Exit.OK, f"a test page of {size:,} bytes was printed; fonts for {', '.join(fonts.scripts())}"

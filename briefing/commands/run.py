@@ -13,9 +13,11 @@ from briefing.commands.reading import Shown, archive_at, senses_for, take_sample
 from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
 from briefing.edges.inputs import Inputs, read_inputs
+from briefing.edges.paint import paint
 from briefing.edges.press import Press, libraries
 from briefing.edges.shelf import file_edition
 from briefing.errors import Exit, UsageError
+from briefing.language.catalogue import without_words
 from briefing.model import FORMATS, Briefing, Edition, Failure, Past, Window
 from briefing.pipeline import Senses, brief, collect
 from briefing.settings import Profile, fingerprint
@@ -34,16 +36,19 @@ def run(args: argparse.Namespace) -> int:
     now = now_for(args.now, profile)
     window = window_of(args, profile, now)
     output = output_for(args, profile)
+    design = design_for(args, profile)  # mistakes in it are said before anything is read
     inputs = read_inputs(args.input, now=now) if args.input else None
     address = archive_url(args, profile, output)
     with archive_at(address, dry=args.dry_run, fresh=inputs is not None) as archive:
         meanings = senses_for(profile)
-        briefing, past = _brief(archive, inputs, profile, window, now, meanings)
+        briefing, past = brief_of(archive, inputs, profile, window, now, meanings)
+        remarks: list[str] = []
         edition, failures = typeset(
             briefing,
             formats=formats,
-            design=design_for(args, profile),
-            press=Press() if any(name.startswith("pdf") for name in formats) else None,
+            design=design,
+            paint=paint,
+            press=Press(tell=remarks.append) if any(name.startswith("pdf") for name in formats) else None,
             archive=_way_to(address, output / profile.id / "edition"),
             facts={
                 "settings": fingerprint(profile),
@@ -55,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
         if not args.dry_run:
             file_edition(output, edition)
             archive.record(past)  # only what lies on the shelf has been told to anybody
+    for remark in dict.fromkeys(remarks):
+        print(f"briefing: {remark}", file=sys.stderr)
     _tell(briefing, edition, failures, output, dry=args.dry_run)
     return _exit_code(briefing, failures)
 
@@ -68,9 +75,10 @@ def _formats(text: str) -> tuple[str, ...]:
     return wanted
 
 
-def _brief(
+def brief_of(
     archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime, meanings: Senses | None
 ) -> tuple[Briefing, Past]:
+    """The briefing of a window, from these inputs, which are collected first, or from what the archive holds."""
     if inputs is None:
         return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now, senses=meanings)
     collect(inputs.captures, archive=archive, workers=Shown(workers_for(profile)), zone=profile.zone)
@@ -106,6 +114,8 @@ def _tell(briefing: Briefing, edition: Edition, failures: Sequence[Failure], out
     print(
         f"{briefing.title}, {days}: {_count(len(reports), 'story', 'stories')} from {_count(coverage.articles + coverage.entries, 'item')} of {_count(coverage.publishers, 'publisher')}"
     )
+    if lacking := without_words(briefing.language):
+        print(f"  {lacking}")
     changes = briefing.changes
     if changes.since:
         parts = {"new": changes.new, "updated": changes.updated, "without news": len(changes.known)}
@@ -120,8 +130,14 @@ def _tell(briefing: Briefing, edition: Edition, failures: Sequence[Failure], out
     for dropped in coverage.checked.dropped:
         print(f"briefing: not printed, {dropped.reason}: {dropped.text}", file=sys.stderr)
     folder = output / edition.profile / edition.name
+    wrote = "would write" if dry else "wrote"
     for name, content in edition.files:
-        print(f"  {'would write' if dry else 'wrote'} {folder / name} ({_size(len(content))})")
+        if "/" not in name:
+            print(f"  {wrote} {folder / name} ({_size(len(content))})")
+    if copied := [len(content) for name, content in edition.files if name.startswith(f"{FORMATS['sources']}/")]:
+        print(
+            f"  {wrote} {folder / FORMATS['sources']}/ ({_count(len(copied), 'archived copy', 'archived copies')}, {_size(sum(copied))})"
+        )
 
 
 def _exit_code(briefing: Briefing, failures: Sequence[Failure]) -> int:

@@ -13,6 +13,7 @@ from briefing.record import read
 from briefing.stages.verify import recheck
 
 _MANIFEST = "manifest.json"
+_COPIES = "sources"
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,7 +76,8 @@ def _changed_files(manifest: dict[str, Any], folder: Path) -> list[Dropped]:
     changed = []
     files = manifest.get("files")
     for name, expected in sorted(files.items()) if isinstance(files, dict) else ():
-        file = folder / Path(name).name
+        inner = folder / _COPIES if name.startswith(f"{_COPIES}/") else folder
+        file = inner / Path(name).name
         if file.is_file() and sha256(file.read_bytes()).hexdigest() != expected.get("sha256"):
             changed.append(Dropped(text=name, reason="the file was changed after it was filed"))
     return changed

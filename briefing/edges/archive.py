@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from briefing import __version__
 from briefing.edges import archive_memory as memory
 from briefing.edges.archive_engine import PATIENCE, Database, connect, version
-from briefing.edges.archive_loading import BATCH, among, chunks, load
+from briefing.edges.archive_loading import BATCH, Reading, among, chunks, load, readings
 from briefing.edges.archive_tables import (
     article,
     article_row,
@@ -141,6 +141,11 @@ class SqlArchive:
                 for row in connection.execute(select(capture).where(capture.c.sha256.in_(chunk))):
                     found[row.sha256] = capture_of(row)
         return found
+
+    def readings(self, name: str) -> tuple[Reading, ...]:
+        """The articles of the captures whose hash begins with `name`, and every reading of the article with that id, oldest first."""
+        with self._database.reading() as connection:
+            return readings(connection, name)
 
     def recall(self, profile: str, window: Window, captures: Collection[str] | None = None) -> Memory:
         """What is remembered of the editions of a profile that ended in the month before this window began, and its moves.

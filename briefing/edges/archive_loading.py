@@ -5,6 +5,7 @@ same in an archive of a month and of ten years (tests/edges/test_archive_plans.p
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -19,6 +20,29 @@ BATCH = 500  # rows a transaction, and values an IN list
 MOST_READINGS = 6  # of one article, the newest apart: a page read every hour is told by how its words changed last
 
 Age = tuple[datetime, datetime, str, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """An article as one capture has it, when that was fetched and what the capture is called."""
+
+    article: Article
+    fetched_at: datetime
+    name: str
+
+
+def readings(connection: Connection, name: str) -> tuple[Reading, ...]:
+    """The articles of the captures whose hash begins with `name`, and every reading of the article with that id, oldest first."""
+    found: dict[tuple[str, int, str], Reading] = {}
+    columns = (article.c.content, article.c.capture, article.c.item, article.c.id, capture.c.fetched_at, capture.c.name)
+    wanted = select(*columns).join(capture, capture.c.sha256 == article.c.capture)
+    after = f"{name}g"  # no hexadecimal digit comes after it: a range, which an index answers
+    for condition in (and_(article.c.capture >= name, article.c.capture < after), article.c.id == name):
+        for row in connection.execute(wanted.where(condition).limit(BATCH)):
+            found[row.capture, row.item, row.id] = Reading(
+                article=article_of(row.content), fetched_at=row.fetched_at, name=row.name
+            )
+    return tuple(sorted(found.values(), key=lambda one: (one.fetched_at, one.article.capture, one.article.item, one.article.id)))
 
 
 def load(connection: Connection, window: Window, captures: Collection[str] | None) -> Loaded:

@@ -1,20 +1,32 @@
-"""The child process that prints: HTML file in, PDF file out, within limits it sets for itself before it reads a byte.
+"""The child process that prints: a job in, a PDF file out, within limits it sets for itself before it reads a page.
 
-Run as a file, not as a module: it needs WeasyPrint and the standard library, and nothing of this program. It fetches nothing.
+Run as a file, not as a module: it needs WeasyPrint and the standard library, and of this program what mends the tags. It fetches
+nothing.
 """
 
 import contextlib
+import json
 import sys
+from base64 import b64decode
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+from unicodedata import category
 
+from briefing.edges.press_tags import Tags
+
+_SHAPELESS = {"Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Zl", "Zp", "Zs"}
 _BLOCKS = {"h1", "h2", "h3", "p", "li", "tr", "blockquote"}
 _SKIPPED = {"style", "script", "nav", "head"}
 _PLAIN_STYLE = (
     "@page{size:A4;margin:20mm;@bottom-right{content:counter(page) ' / ' counter(pages);font:8pt 'Source Sans 3'}}"
     "body{font:10pt/1.4 'Source Serif 4'}h1,h2,h3{font-size:12pt;break-after:avoid}p{margin:0 0 2mm}"
 )
+_LOGO = "data:image/png;base64,"  # of our own making (edges/logo.py): no text of a source can write an element that shows it
+NONE_FITS = 4  # exit code
 _LONGEST_PLAIN = 400_000  # characters of a text-only edition; some 130 pages
 
 
@@ -78,30 +90,103 @@ def plain(html: str) -> str:
     return f"{head}<body>{''.join(made)}</body></html>"
 
 
-def render(html: str) -> bytes:
-    """The PDF of a page, tagged for accessibility (PDF/UA-1); whatever the page points at is refused."""
-    from weasyprint import HTML  # noqa: PLC0415 - only after the limits are set
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415
+def render(
+    pages: Sequence[str], variant: str = "pdf/ua-1", attached: Sequence[dict[str, str]] = (), *, one_sheet: bool = False
+) -> tuple[bytes, str] | None:
+    """The PDF of the first page, or of the first that fits `one_sheet` (None: none does), and what of its text is seen.
+
+    The PDF is tagged; what a page points at is refused.
+
+    `attached` are files beside it: where each lies, its name, media type, relationship and description.
+    """
+    from weasyprint import HTML, Attachment  # noqa: PLC0415 - only after the limits are set
+    from weasyprint.pdf import tags  # noqa: PLC0415
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
     class Nothing(URLFetcher):  # type: ignore[misc] # WeasyPrint has no types
-        """Fetches nothing. A subclass, because WeasyPrint 70 fails on a plain function when that refuses."""
+        """Fetches nothing; a logo stands in the page itself. A subclass: WeasyPrint 70 fails on a function that refuses."""
 
         def __init__(self) -> None:
             super().__init__(allowed_protocols=(), allow_redirects=False)
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
+            if url.startswith(_LOGO):
+                return URLFetcherResponse(url, body=b64decode(url[len(_LOGO) :]), headers={"Content-Type": "image/png"})
             raise ValueError(f"nothing is fetched: {url[:100]}")
 
-    pdf: bytes = HTML(string=html, base_url=None, url_fetcher=Nothing()).write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    return pdf
+    options = {"pdf_variant": variant, "pdf_tags": True}
+    laid = (HTML(string=page, base_url=None, url_fetcher=Nothing()) for page in pages)
+    done = ((read, read.render(**options)) for read in laid)
+    read, document = next(((read, it) for read, it in done if not one_sheet or len(it.pages) == 1), (None, None))
+    if read is None or document is None:
+        return None
+    mended = Tags(read.etree_element)
+    made = _made(document.metadata.created)
+    files = [
+        Attachment(
+            filename=one["file"],
+            name=one["name"],
+            description=one["description"],
+            relationship=one["relationship"],
+            created=made,
+            modified=made,
+        )
+        for one in attached
+    ]
+    types = {one["name"]: one["media_type"] for one in attached}
+    original, tags._build_box_tree = tags._build_box_tree, mended.watched(tags._build_box_tree)
+    try:
+        pdf: bytes = document.write_pdf(
+            **options, attachments=files, finisher=lambda whole, file: mended.finish(whole, file, types)
+        )
+    finally:
+        tags._build_box_tree = original
+    return pdf, _seen(document, read.etree_element)
+
+
+def _seen(document: Any, root: Any) -> str:
+    """The text that is printed, that of drawings with it."""
+    boxes = (box for page in document.pages for box in page._page_box.descendants())
+    drawn = (part.text or "" for part in root.iter("{http://www.w3.org/2000/svg}text"))
+    return "".join([*(getattr(box, "text", None) or "" for box in boxes), *drawn])
+
+
+def lacking(text: str, fonts: Sequence[str]) -> set[str]:
+    """The letters of a text that none of these font files has; marks and signs that have no shape of their own do not count."""
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # noqa: PLC0415 - WeasyPrint's own
+
+    left = {sign for sign in text if sign > "~" and category(sign) not in _SHAPELESS}
+    for path in fonts:
+        if left:
+            with TTFont(path, lazy=True, fontNumber=0) as font:
+                left -= {chr(code) for code in font.getBestCmap() or ()}
+    return left
+
+
+def _made(moment: Any) -> datetime:
+    """When the edition was made, as its page says: the date of what is attached to it."""
+    try:
+        return datetime.fromisoformat(str(moment)).astimezone(UTC)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
 
 
 def main(arguments: list[str]) -> int:
-    """`press_child.py IN.html OUT.pdf CPU_SECONDS MEMORY_BYTES FILE_BYTES rich|plain`; exit code 0 when OUT.pdf is whole."""
-    source, target, cpu_seconds, memory_bytes, file_bytes, style = arguments
-    limit(int(cpu_seconds), int(memory_bytes), int(file_bytes))
-    html = Path(source).read_text(encoding="utf-8")
-    Path(target).write_bytes(render(plain(html) if style == "plain" else html))
+    """`press_child.py JOB.json rich|plain`; exit code 0 when the job's target is whole, 4 where no page fits one sheet.
+
+    As plain text the last page is printed, which is the shortest where there are several.
+    """
+    job = json.loads(Path(arguments[0]).read_text(encoding="utf-8"))
+    limit(job["cpu_seconds"], job["memory_bytes"], job["file_bytes"])
+    pages = [Path(name).read_text(encoding="utf-8") for name in job["pages"]]
+    text_only = arguments[1] == "plain"
+    shown = [plain(pages[-1])] if text_only else pages
+    printed = render(shown, job["variant"], job["attached"], one_sheet=job["one_sheet"] and not text_only)
+    if printed is None:
+        return NONE_FITS
+    pdf, text = printed
+    Path(job["target"]).write_bytes(pdf)
+    Path(job["lacking"]).write_text("".join(sorted(lacking(text, job["fonts"]))), encoding="utf-8")
     return 0
 
 

@@ -1,6 +1,7 @@
 """The shelf: editions as files below the output folder, written so that nobody ever sees half a file.
 
-    output/<profile>/<day or first_last>/briefing.md … manifest.json
+    output/<profile>/<day or first_last>/briefing.md … manifest.json, sources/<16 hex digits>.html …
+    output/<profile>/feed.atom, the feed of editions, where they are made as Atom entries
 
 Each file is written beside its place, synced, and put in place by one rename; the manifest comes last, so it never
 speaks of files that are not there. Names come from fixed patterns alone, and a folder that is a link is refused:
@@ -19,6 +20,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from briefing.edges import feed
 from briefing.errors import BriefingError, LockedError, UsageError
 from briefing.model import Edition
 from briefing.settings import ID
@@ -27,6 +29,8 @@ MANIFEST = "manifest.json"
 _DAY = r"\d{4}-\d\d-\d\d"
 _EDITION = re.compile(rf"{_DAY}(?:_{_DAY})?")
 _FILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9]{1,8}){1,2}")
+_INNER = "sources"  # the one folder inside an edition's: the archived copies of what it cites
+_INNER_FILE = re.compile(rf"{_INNER}/([0-9a-f]{{16}}\.html)")
 _LEFT_BEHIND = re.compile(rf"\.{_FILE.pattern}\.[0-9]+\.tmp")
 _PATIENCE = 15.0  # seconds another process may be filing the same edition
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -42,19 +46,63 @@ def file_edition(root: Path, edition: Edition) -> tuple[Path, ...]:
     _check(edition)
     home = root / edition.profile / edition.name
     with _plainly(home), _folders(root, edition) as folder, _alone(folder, home):
-        for name in _names(folder):
-            if _LEFT_BEHIND.fullmatch(name):  # by a process that was killed: whoever lives holds the lock
-                os.unlink(name, dir_fd=folder)
-        stale = _listed(folder).keys() - {name for name, _ in edition.files}
-        contents = [(name, body) for name, body in edition.files if name != MANIFEST]
-        for name, body in contents:
-            _place(folder, name, body)
-        for name in sorted(stale):
-            _remove_ours(folder, name)
+        listed, names = _listed(folder), [name for name, _ in edition.files]
+        with _inner(folder, home, wanted=any(map(_INNER_FILE.fullmatch, names))) as inner:
+            for place in filter(None, (folder, inner)):
+                for name in _names(place):
+                    if _LEFT_BEHIND.fullmatch(name):  # by a process that was killed: whoever lives holds the lock
+                        os.unlink(name, dir_fd=place)
+            for name, body in edition.files:
+                if name != MANIFEST:
+                    _place(*_at(folder, inner, name), body)
+            for name in sorted(listed.keys() - set(names)):
+                _remove_ours(*_at(folder, inner, name), listed[name])
+            if inner is not None:
+                os.fsync(inner)
+        with suppress(OSError):  # it goes when the last file in it has gone
+            os.rmdir(_INNER, dir_fd=folder)
         os.fsync(folder)
         _place(folder, MANIFEST, dict(edition.files)[MANIFEST])
         os.fsync(folder)
+        _keep_feed(folder, edition)
     return tuple(home / name for name, _ in edition.files)
+
+
+def _keep_feed(folder: int, edition: Edition) -> None:
+    """Make the feed of editions again beside the edition's folder, where this edition has an entry or there is a feed already."""
+    shelf = os.open("..", _FOLDER, dir_fd=folder)
+    try:
+        if feed.ENTRY not in dict(edition.files) and _content(shelf, feed.NAME, feed.LARGEST * feed.MOST) is None:
+            return
+        with _alone(shelf, Path(edition.profile) / feed.NAME):
+            for name in _names(shelf):
+                if _LEFT_BEHIND.fullmatch(name):
+                    os.unlink(name, dir_fd=shelf)
+            made = feed.feed(edition.profile, _entries(shelf))
+            if made is not None:
+                _place(shelf, feed.NAME, made)
+            os.fsync(shelf)
+    finally:
+        os.close(shelf)
+
+
+def _entries(shelf: int) -> Iterator[tuple[str, bytes]]:
+    """The entries of the newest editions that have one, newest first."""
+    having = {}
+    for name in _names(shelf):
+        if _EDITION.fullmatch(name):
+            with suppress(OSError):
+                os.stat(f"{name}/{feed.ENTRY}", dir_fd=shelf, follow_symlinks=False)
+                having[name] = True
+    for name in feed.newest(having):
+        with suppress(OSError, UsageError):
+            folder = _folder(name, Path(name), shelf)
+            try:
+                content = _content(folder, feed.ENTRY, feed.LARGEST)
+            finally:
+                os.close(folder)
+            if content is not None:
+                yield name, content
 
 
 def _check(edition: Edition) -> None:
@@ -64,7 +112,7 @@ def _check(edition: Edition) -> None:
     if not _EDITION.fullmatch(edition.name):
         raise UsageError(f"{edition.name!r} cannot name an edition: it is a day, or the first and last day with _ between")
     for name in names:
-        if not _FILE.fullmatch(name):
+        if not (_FILE.fullmatch(name) or _INNER_FILE.fullmatch(name)):
             raise UsageError(f"{name!r} cannot name a file of an edition")
     if MANIFEST not in names or len(set(names)) < len(names):
         raise ValueError("an edition has a manifest and each file once")
@@ -99,6 +147,33 @@ def _folder(name: str, path: Path, parent: int) -> int:
     if stat.S_ISLNK(os.stat(name, dir_fd=parent, follow_symlinks=False).st_mode):
         raise UsageError(f"{path} is a link; editions are written into real folders only")
     return os.open(name, _FOLDER | os.O_NOFOLLOW, dir_fd=parent)
+
+
+@contextmanager
+def _inner(folder: int, home: Path, *, wanted: bool) -> Iterator[int | None]:
+    """The folder inside the edition's as an open descriptor, made where it is `wanted`; None where it is not there."""
+    if wanted:
+        with suppress(FileExistsError):
+            os.mkdir(_INNER, dir_fd=folder)
+    try:
+        opened = _folder(_INNER, home / _INNER, folder)
+    except (FileNotFoundError, NotADirectoryError):
+        if wanted:
+            raise
+        yield None
+        return
+    try:
+        yield opened
+    finally:
+        os.close(opened)
+
+
+def _at(folder: int, inner: int | None, name: str) -> tuple[int, str]:
+    """The folder that a file of the edition lies in, and what it is called there."""
+    below = _INNER_FILE.fullmatch(name)
+    if below is None:
+        return folder, name
+    return (folder, _INNER) if inner is None else (inner, below[1])  # where the folder is missing, nothing is found in it
 
 
 @contextmanager
@@ -154,14 +229,15 @@ def _listed(folder: int) -> dict[str, str]:
     """The files the manifest on the shelf lists, with their hashes; none where it is missing or no manifest of ours."""
     try:
         files: Any = json.loads(_content(folder, MANIFEST, 50_000_000) or b"{}")["files"]
-        return {name: facts["sha256"] for name, facts in files.items() if _FILE.fullmatch(name)}
+        return {name: facts["sha256"] for name, facts in files.items() if _FILE.fullmatch(name) or _INNER_FILE.fullmatch(name)}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 
-def _remove_ours(folder: int, name: str) -> None:
+def _remove_ours(folder: int, name: str, written: str) -> None:
+    """Take a file away that still has the hash with which it was written."""
     body = _content(folder, name, 1_000_000_000)
-    if body is not None and hashlib.sha256(body).hexdigest() == _listed(folder)[name]:
+    if body is not None and hashlib.sha256(body).hexdigest() == written:
         os.unlink(name, dir_fd=folder)
 
 

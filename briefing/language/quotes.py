@@ -8,9 +8,12 @@ _QUOTATION = re.compile(
 _NAME = re.compile(r"(?<!\w)[^\W\d_](?:[\w'’ʼ-]|\.(?=\w))*")
 _LINKS = frozenset("of the de von van der di la le al bin and".split())
 _NUMERAL = re.compile(r"\d+(?:[.,:/\u00a0\u202f]\d+)*")
-_CREDIT = re.compile(r", (?P<said>.+) reports\.?| \((?P<bracketed>.+)\)")
+_CREDIT = re.compile(r", (?P<said>.+) reports\.?|, (?:повідомляє|сообщает) (?P<named>.+?)\.?| \((?P<bracketed>.+)\)")
+# How a credit is said at the end of a sentence of each language, before its full stop; of others the name stands in brackets.
+_SPOKEN = {"en": ", {} reports", "uk": ", повідомляє {}", "ru": ", сообщает {}"}
 
 UNNAMED = "a publisher not named on the page"
+_UNNAMED = {"uk": "видання, не назване на сторінці", "ru": "издание, не названное на странице"}
 
 
 def quotations(text: str) -> tuple[tuple[int, int], ...]:
@@ -44,13 +47,32 @@ def numerals(text: str) -> tuple[str, ...]:
     return tuple(_NUMERAL.findall(text))
 
 
-def credit(publisher: str | None, *, spoken: bool) -> str:
-    """The words that name the source behind a sentence: ", The Example Post reports." or, not `spoken`, " (The Example Post)"."""
-    who = publisher or UNNAMED
-    return f", {who} reports." if spoken else f" ({who})"
+def unnamed(language: str | None) -> str:
+    """What a publisher is called whom its page does not name, in a sentence of this language."""
+    return _UNNAMED.get((language or "en").partition("-")[0], UNNAMED)
+
+
+def is_unnamed(who: str) -> bool:
+    """Whether this is what `unnamed` says, in whatever language."""
+    return who == UNNAMED or who in _UNNAMED.values()
+
+
+def can_be_spoken(language: str | None) -> bool:
+    """Whether a credit can be said at the end of a sentence of this language, so that it reads as one."""
+    return (language or "en").partition("-")[0] in _SPOKEN
+
+
+def credit(publisher: str | None, *, spoken: bool, language: str | None = "en") -> str:
+    """The words that name the source behind a sentence: ", The Example Post reports." or, not `spoken`, " (The Example Post)".
+
+    They are in the language of the sentence, not in the edition's.
+    """
+    who = publisher or unnamed(language)
+    said = _SPOKEN.get((language or "en").partition("-")[0], _SPOKEN["en"])
+    return f"{said.format(who)}." if spoken else f" ({who})"
 
 
 def credited(words: str) -> str | None:
     """Whom a stretch made by `credit` names, or None where it is something else."""
     match = _CREDIT.fullmatch(words)
-    return (match["said"] or match["bracketed"]) if match else None
+    return (match["said"] or match["named"] or match["bracketed"]) if match else None

@@ -2,13 +2,15 @@
 
     Capture ─extract→ Harvest ─save→ [archive] ─load→ Article ─measure→ Figure, ─hear→ Claim                     gathered.py
     Article ─group→ Story ─follow→ Story ─outline→ Outline                                                       told.py
-    Outline ─compose→ Briefing ─verify→ Briefing ─cite→ Briefing ─typeset→ Edition                               printed.py
+    Outline ─compose→ Briefing ─verify→ Briefing ─cite→ Briefing ─typeset→ Edition                  printed.py, briefing.py
     Briefing ─remember→ Past ─record→ [archive] ─recall→ Memory                                                  memory.py
 
 Three times are never mixed: when something happened (`Figure.event_date`), when it was published (`Article.published`),
 and as of when a figure was known (`Figure.as_of`).
 """
 
+from briefing.model.attached import Attachment, Relationship
+from briefing.model.briefing import Briefing, Edition
 from briefing.model.design import FORMATS, USUAL_FORMATS, Design, Marks, Template
 from briefing.model.gathered import (
     Act,
@@ -35,7 +37,6 @@ from briefing.model.gathered import (
 from briefing.model.memory import Memory, Move, Past, Remembered
 from briefing.model.printed import (
     Bar,
-    Briefing,
     Changes,
     Chapter,
     Chart,
@@ -44,7 +45,6 @@ from briefing.model.printed import (
     CorrectionKind,
     Coverage,
     Dropped,
-    Edition,
     Happening,
     Highlight,
     Listed,
@@ -81,6 +81,7 @@ __all__ = [
     "USUAL_FORMATS",
     "Act",
     "Article",
+    "Attachment",
     "Bar",
     "Basis",
     "Bloc",
@@ -126,6 +127,7 @@ __all__ = [
     "Reason",
     "Reference",
     "Relation",
+    "Relationship",
     "Remembered",
     "Repeat",
     "RepeatKind",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-# What an edition can be made as, in the order in which it is made, and the file it is.
+# What an edition can be made as, in the order in which it is made, and the file it is; "sources" is a folder of files.
 FORMATS: Mapping[str, str] = MappingProxyType(
     {
         "md": "briefing.md",
@@ -18,18 +18,23 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "atom": "briefing.atom",
         "csv": "briefing.csv",
         "json": "briefing.json",
+        "sources": "sources",
     }
 )
-USUAL_FORMATS = ("md", "html", "pdf", "json")
+USUAL_FORMATS = ("md", "html", "pdf", "json", "sources")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Template:
-    """A template or style sheet as text, by its name in the templates' folder; `origin` says in messages which file it is."""
+    """A template or style sheet as text, by its name in the templates' folder; `origin` says in messages which file it is.
+
+    `own` is true of one that the profile brings.
+    """
 
     name: str
     text: str
     origin: str
+    own: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

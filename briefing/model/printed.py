@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
-from briefing.model.design import Marks
-from briefing.model.gathered import Article, Failure, Figure, FigureKind, Party, Passage, Stance, Window
+from briefing.model.gathered import Article, Failure, Figure, FigureKind, Party, Passage, Stance
 from briefing.model.told import Earlier, LeftOut, NewsKind, Reason
 
 CorrectionKind = Literal["corrected", "grown", "withdrawn"]
 Relation = Literal["single", "agreed", "revised", "contested", "differs"]
+
+LEADING_LABELS = 2  # things counted at one place that stand beside the map
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +69,16 @@ class Tally:
     note: str = ""
     news: NewsKind = "new"
 
+    @property
+    def ordered(self) -> tuple[Side, ...]:
+        """The values as a row gives them: the latest first, but as they came where they differ and no later one corrects them."""
+        return self.sides if self.relation == "differs" else self.sides[::-1]
+
+    @property
+    def shown(self) -> tuple[Side, ...]:
+        """What a short mention gives: the first of `ordered`, and beside it all others where nothing says which holds."""
+        return self.ordered if self.relation in ("contested", "differs") else self.ordered[:1]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opposed:
@@ -112,6 +123,19 @@ class Spot:
     longitude: float
     tallies: tuple[Tally, ...] = ()
     statements: tuple[Statement, ...] = ()
+
+    @property
+    def leading(self) -> tuple[Tally, ...]:
+        """What stands beside the map: a row of each of the first two things that were counted there."""
+        first: dict[str, Tally] = {}
+        for tally in self.tallies:
+            first.setdefault(tally.label, tally)
+        return tuple(first.values())[:LEADING_LABELS]
+
+    @property
+    def leading_statements(self) -> tuple[Statement, ...]:
+        """What stands beside the map where nothing was counted: the first statement."""
+        return () if self.tallies else self.statements[:1]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -281,53 +305,3 @@ class Coverage:
     others: tuple[LeftOut, ...] = ()
     checked: Checked = Checked()
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Briefing:
-    """Everything an edition says, in every format. `articles` holds each article that is cited or counted."""
-
-    profile: str
-    title: str
-    language: str
-    window: Window
-    made_at: datetime
-    next_due: datetime
-    highlights: tuple[Highlight, ...] = ()
-    chapters: tuple[Chapter, ...] = ()
-    totals: tuple[Total, ...] = ()
-    tallies: tuple[Tally, ...] = ()
-    spots: tuple[Spot, ...] = ()
-    charts: tuple[Chart, ...] = ()
-    timeline: tuple[Happening, ...] = ()
-    changes: Changes = Changes()
-    coverage: Coverage = Coverage()
-    references: tuple[Reference, ...] = ()
-    articles: tuple[Article, ...] = ()
-    marks: Marks = Marks()  # noqa: RUF009 - frozen
-
-    def printed(self) -> Iterator[Statement]:
-        """Every statement of the edition, in the order of print; what stands in two places comes twice."""
-        for correction in self.changes.corrections:
-            yield correction.printed
-            yield from (correction.now,) if correction.now else ()
-        yield from (highlight.statement for highlight in self.highlights)
-        yield from (side.statement for total in self.totals for side in total.sides)
-        yield from (side.statement for tally in self.tallies for side in tally.sides)
-        for spot in self.spots:
-            yield from (side.statement for tally in spot.tallies for side in tally.sides)
-            yield from spot.statements
-        yield from (happening.statement for happening in self.timeline)
-        yield from (bar.side.statement for chart in self.charts for bar in chart.bars)
-        for chapter in self.chapters:
-            for report in chapter.reports:
-                yield from report.printed()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Edition:
-    """A briefing as files: name (`briefing.md`) to bytes, the manifest among them."""
-
-    profile: str
-    name: str
-    files: tuple[tuple[str, bytes], ...]

@@ -3,10 +3,12 @@
 import hashlib
 import http.server
 import os
+import re
 import subprocess
 import sys
 import threading
 import time
+from html import unescape
 from pathlib import Path
 
 import pikepdf
@@ -82,16 +84,21 @@ def test_the_pdf_is_tagged_named_and_in_a_language(printed, tmp_path):
         assert "/StructTreeRoot" in root
 
 
-def test_the_pdf_has_an_outline_of_sections_and_stories(printed, tmp_path):
+def test_the_pdf_has_an_outline_of_sections_and_stories(sample, printed, tmp_path):
+    headings = [
+        (int(level), unescape(re.sub("<[^>]+>", "", title)))
+        for level, title in re.findall(r"<h([23])\b[^>]*>(.*?)</h[23]>", sample, re.DOTALL)
+    ]
+    assert len(headings) > 8
     with opened(printed, tmp_path) as document, document.open_outline() as outline:
         (top,) = outline.root
         assert top.title == "Ukraine daily briefing"
-        sections = [item.title for item in top.children]
-        assert sections == ["At a glance", "Key figures", "Strikes", "Aid and diplomacy", "NATO", "Coverage", "References"]
-        assert [item.title for item in top.children[2].children] == [
-            "Three killed as missiles and drones hit Izmail port for second night",
-            "Power back in most of Sumy after glide-bomb attack",
+        listed = [
+            (level, item.title)
+            for section in top.children
+            for level, item in ((2, section), *((3, story) for story in section.children))
         ]
+    assert listed == headings
 
 
 def test_the_pdf_is_set_in_the_packaged_fonts_alone_all_embedded(printed, tmp_path):
@@ -146,28 +153,82 @@ def test_every_font_has_every_letter_of_ukrainian_and_russian_and_the_signs_of_t
             assert cyrillic | set("’ʼ₴№€£¶§·–—…“”«»→") <= {chr(code) for code in font.getBestCmap()}, path.name
 
 
+def paragraphs(count):
+    return page(f"<h1>{count} paragraphs</h1>" + "<p>Words.</p>" * count)
+
+
+def test_of_several_pages_the_first_that_fits_one_sheet_is_printed():
+    pdf = Press().fitting(paragraphs(count) for count in (400, 200, 8, 2))
+    assert "8 paragraphs" in text(pdf)
+
+
+@pytest.mark.slow
+def test_pages_beyond_the_first_few_are_tried_too_and_none_that_fits_is_an_error_in_words():
+    assert "3 paragraphs" in text(Press().fitting(paragraphs(count) for count in (*[200] * press._AT_ONCE, 3)))
+    with pytest.raises(PressError, match="fits one sheet"):
+        Press().fitting(paragraphs(200) for _ in range(press._AT_ONCE + 1))
+
+
+def test_letters_without_a_font_are_told_by_script_with_what_brings_one():
+    told = []
+    Press(tell=told.append)(page("<p>Сало, ქართული, हिन्दी \u200d and \U0001f680</p><p style='display:none'>習</p>"))
+    (said,) = told
+    assert "Georgian (ა თ ი ლ რ)" in said
+    assert "signs (\U0001f680)" in said
+    assert "Cyrillic" not in said
+    assert "CJK" not in said  # not shown
+    assert "pip install fontpkg-noto-sans-devanagari" in said or "Devanagari" not in said
+    assert "for Georgian, signs put fonts into a folder and name it in BRIEFING_FONTS" in said
+
+
+def test_a_page_whose_letters_all_have_fonts_is_printed_without_remark(sample):
+    told = []
+    Press(tell=told.append)(page("<p>Київ, Αθήνα, Łódź — “x” № 5 € ₴</p>"))
+    assert told == []
+
+
+def test_the_scripts_of_the_installed_fonts_are_told():
+    assert fonts.scripts()[:3] == ("Latin", "Greek", "Cyrillic")
+
+
+def test_fonts_of_the_user_come_from_the_folder_they_name(tmp_path, monkeypatch):
+    source = next(path for path in fonts.fonts() if path.name.startswith("SourceSans3"))
+    (tmp_path / "Own.ttf").write_bytes(source.read_bytes())
+    assert "Own.ttf" not in fonts.hashes()
+    monkeypatch.setenv("BRIEFING_FONTS", str(tmp_path))
+    assert "Own.ttf" in fonts.hashes()
+    assert str(tmp_path) in fonts.configuration(tmp_path / "cache")
+
+
 CHILD = """
 import sys
 from pathlib import Path
 from briefing.edges.press import Press
-sys.stdout.buffer.write(Press()(Path(sys.argv[1]).read_text(encoding="utf-8")))
+from briefing.model import Attachment
+page = Path(sys.argv[1]).read_text(encoding="utf-8")
+file = Attachment(name="a.json", media_type="application/json", relationship="Source", description="data", content=b"{}")
+sys.stdout.buffer.write(Press()(page))
+sys.stdout.buffer.write(Press()(page, variant="pdf/a-3a", attachments=(file,)))
+sys.stdout.buffer.write(Press().fitting([page, page[: page.index("<main")] + "<main><p>short</p></main></body></html>"]))
 """
 
 
 @pytest.mark.slow
-def test_the_same_page_gives_the_same_bytes_wherever_it_is_printed(sample, printed, tmp_path):
+def test_the_same_page_gives_the_same_bytes_wherever_it_is_printed(sample, tmp_path):
     source = tmp_path / "page.html"
     source.write_text(sample, encoding="utf-8")
     variants = (
+        {},
         {"TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"},
         {"LC_ALL": "C", "HOME": "/", "FONTCONFIG_FILE": "/nowhere", "SOURCE_DATE_EPOCH": "1"},
     )
-    hashes = {hashlib.sha256(printed).hexdigest()}
-    for variant, folder in zip(variants, (tmp_path, Path("/")), strict=True):
+    hashes = set()
+    for variant, folder in zip(variants, (tmp_path, tmp_path, Path("/")), strict=True):
         environment = os.environ | variant | {"PYTHONPATH": os.pathsep.join(sys.path)}
         child = subprocess.run(
             [sys.executable, "-c", CHILD, str(source)], env=environment, cwd=folder, capture_output=True, check=True
         )
+        assert child.stdout.count(b"%%EOF") >= 3
         hashes.add(hashlib.sha256(child.stdout).hexdigest())
     assert len(hashes) == 1
 
@@ -229,9 +290,11 @@ NESTED = "<div style='display:flex'>" * 14 + "x" + "</div>" * 14
 )
 def test_a_page_that_breaks_the_limits_is_printed_as_plain_text_in_time(bomb):
     start = time.monotonic()
-    pdf = Press(cpu_seconds=4, wall_seconds=8)(page(bomb))
+    told = []
+    pdf = Press(cpu_seconds=4, wall_seconds=8, tell=told.append)(page(bomb))
     assert time.monotonic() - start < 17
     assert "the words" in text(pdf)
+    assert [said.partition(",")[0] for said in told] in (["the PDF is plain text"], [])
 
 
 @pytest.mark.slow

@@ -93,9 +93,48 @@ def test_a_manifest_cannot_name_files_elsewhere(tmp_path: Path):
     assert outside.exists()
 
 
+def with_copies(**copies: bytes) -> Edition:
+    """An edition of one Markdown file and archived copies, by the digit their names are made of."""
+    files = [("briefing.md", b"# News\n"), *((f"sources/{name[-1] * 16}.html", body) for name, body in copies.items())]
+    listed = {file: {"sha256": hashlib.sha256(body).hexdigest()} for file, body in files}
+    return Edition(profile="ukraine", name="2024-01-23", files=(*files, ("manifest.json", json.dumps({"files": listed}).encode())))
+
+
+def test_archived_copies_lie_in_a_folder_inside_the_edition_s_and_go_with_it(tmp_path: Path):
+    home = file_edition(tmp_path, with_copies(_1=b"one", _2=b"two"))[0].parent
+    assert {name for name in on_the_shelf(home) if "/" in name} == {f"sources/{digit * 16}.html" for digit in "12"}
+    (home / "sources" / f".{'2' * 16}.html.77.tmp").write_bytes(b"left by a process that was killed")
+    file_edition(tmp_path, with_copies(_2=b"two", _3=b"three"))
+    assert [name for name in on_the_shelf(home) if "/" in name] == [f"sources/{digit * 16}.html" for digit in "23"]
+    file_edition(tmp_path, edition(md=b"# News\n"))
+    assert not (home / "sources").exists()
+
+
+def test_what_others_put_beside_the_copies_stays(tmp_path: Path):
+    home = file_edition(tmp_path, with_copies(_1=b"one"))[0].parent
+    (home / "sources" / "notes.txt").write_bytes(b"mine")
+    (home / "sources" / f"{'1' * 16}.html").write_bytes(b"one, with my marks")
+    file_edition(tmp_path, edition(md=b"# News\n"))
+    assert {path.name for path in (home / "sources").iterdir()} == {"notes.txt", f"{'1' * 16}.html"}
+
+
+def test_a_folder_of_copies_that_is_a_link_is_refused(tmp_path: Path):
+    elsewhere, home = tmp_path / "elsewhere", tmp_path / "output" / "ukraine" / "2024-01-23"
+    elsewhere.mkdir()
+    home.mkdir(parents=True)
+    (home / "sources").symlink_to(elsewhere, target_is_directory=True)
+    with pytest.raises(UsageError, match="sources is a link"):
+        file_edition(tmp_path / "output", with_copies(_1=b"one"))
+    assert list(elsewhere.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("profile", "name", "file"),
     [
+        ("ukraine", "2024-01-23", "sources/../briefing.md"),
+        ("ukraine", "2024-01-23", "sources/x.html"),
+        ("ukraine", "2024-01-23", "others/0123456789abcdef.html"),
+        ("ukraine", "2024-01-23", "sources/0123456789abcdef.html\n"),
         ("../etc", "2024-01-23", "briefing.md"),
         ("Ukraine", "2024-01-23", "briefing.md"),
         ("x" * 64, "2024-01-23", "briefing.md"),

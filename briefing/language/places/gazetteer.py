@@ -149,6 +149,10 @@ class Gazetteer:
         if flags[0] in "sv":
             self.needs[number] = flags[0]
 
+    def forms(self, number: int) -> tuple[str, ...]:
+        """The further spellings of the place of a line, in small letters."""
+        return tuple(self._lines[number].rpartition("\t")[2].split("|"))
+
     @lru_cache(maxsize=1 << 14)  # noqa: B019 (there is one for the life of the process)
     def place(self, number: int) -> Place:
         """The place of a line."""

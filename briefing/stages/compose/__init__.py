@@ -103,10 +103,10 @@ def compose(
         next_due=next_due,
         highlights=glance(sections, by_section),
         chapters=chapters,
-        totals=totals(comparisons, articles, window=window),
+        totals=totals(comparisons, articles, window=window, language=profile.language),
         tallies=tallies,
-        spots=spots(comparisons, printed, articles, window=window),
-        charts=charts(comparisons, articles, window=window),
+        spots=spots(comparisons, printed, articles, window=window, language=profile.language),
+        charts=charts(comparisons, articles, window=window, language=profile.language),
         timeline=timeline(comparisons, printed, tallies, articles, window=window),
         changes=_with_counts(changes, chapters),
         marks=profile.marks,
@@ -142,7 +142,7 @@ def _comparisons(
         ),
     ]
     found = [one for event in events(counts) if (one := compared(event, year=window.last.year, language=language))]
-    return with_fractions(found, counts)
+    return with_fractions(found, counts, language=language)
 
 
 def _needed(

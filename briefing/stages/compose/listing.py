@@ -14,7 +14,7 @@ def listing(
     """A row for each figure of `articles`, in the order of the figures; rows of one event share its number and relation.
 
     A figure that is compared with no other (a part of a total, a sum over days, one of a copy) has no event. Years other
-    than `year` are named in the labels, which are in English whatever `language` the edition is in.
+    than `year` are named in the labels, which are in the `language` of the edition.
     """
     figures = tuple(figures)
     by_article: dict[str, list[Figure]] = {}

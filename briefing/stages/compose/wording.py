@@ -3,31 +3,43 @@
 import re
 from datetime import date
 
+from briefing.language.catalogue import Catalogue
 from briefing.language.dates import MONTHS, WEEKDAYS
 from briefing.language.quotes import outside_quotations
+from briefing.language.recorded import recorded
 from briefing.language.words import fold
 from briefing.model import Article, Figure, FigureKind, Passage
 from briefing.stages.compose.figures.scope import scope
 
 NAMED: dict[FigureKind, str] = {
-    "killed": "Killed",
-    "injured": "Injured",
-    "missing": "Missing",
-    "captured": "Captured",
-    "missiles_launched": "Missiles launched",
-    "missiles_shot_down": "Missiles shot down",
-    "drones_launched": "Drones launched",
-    "drones_shot_down": "Drones shot down",
-    "buildings_damaged": "Buildings damaged",
-    "without_power": "Without power",
-    "evacuated": "Evacuated",
-    "displaced": "Displaced",
-    "money": "Money",
-    "equipment": "Equipment",
-    "troops": "Troops",
-    "other": "Other",
+    "killed": recorded("Killed"),
+    "injured": recorded("Injured"),
+    "missing": recorded("Missing"),
+    "captured": recorded("Captured"),
+    "missiles_launched": recorded("Missiles launched"),
+    "missiles_shot_down": recorded("Missiles shot down"),
+    "drones_launched": recorded("Drones launched"),
+    "drones_shot_down": recorded("Drones shot down"),
+    "buildings_damaged": recorded("Buildings damaged"),
+    "without_power": recorded("Without power"),
+    "evacuated": recorded("Evacuated"),
+    "displaced": recorded("Displaced"),
+    "money": recorded("Money"),
+    "equipment": recorded("Equipment"),
+    "troops": recorded("Troops"),
+    "other": recorded("Other"),
 }
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+# What is done with money and equipment.
+_DONE = {
+    ("money", "pledged"): recorded("Money pledged"),
+    ("money", "delivered"): recorded("Money delivered"),
+    ("money", "sought"): recorded("Money sought"),
+    ("money", "spent"): recorded("Money spent"),
+    ("equipment", "pledged"): recorded("Equipment pledged"),
+    ("equipment", "delivered"): recorded("Equipment delivered"),
+    ("equipment", "sought"): recorded("Equipment sought"),
+    ("equipment", "spent"): recorded("Equipment spent"),
+}
 _CLAUSE_ENDS = re.compile(r",(?=\s)|[;:](?=\s)|\s[–—-]\s|[()]")
 _OPENERS = re.compile(r"^(?:and|but|while|with|а|та|і|й|и|но)\s+", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:that|which|who|when|where|after|said|says|reported)\s+", re.IGNORECASE)
@@ -54,18 +66,29 @@ LONG_CLAUSE = 16  # words
 _PLAIN = ("troops",)  # scopes that the kind's name says already
 
 
-def label(figure: Figure, place: str | None, day: date | None, *, year: int) -> str:
-    """What a row counts, where and on which day ("Killed, Kharkiv, 2 January"); the year is said where it is not `year`.
+def label(figure: Figure, place: str | None, day: date | None, *, year: int, words: Catalogue) -> str:
+    """What a row counts, where and on which day ("Killed, Kharkiv, 2 January") in our `words`; the year is said where it is not `year`.
 
     Money says what is done with it, and what is not all of its kind what it is: "Money pledged", "Equipment delivered (shells)",
     "Injured (workers)", "Drones launched (Shahed)".
     """
-    what = scope(figure) not in ("", figure.kind, *_PLAIN) and (figure.make or figure.unit)
-    named = " ".join(filter(None, (NAMED[figure.kind], figure.act)))
-    parts = [named + (f" ({what})" if what and what.isascii() else ""), *([place] if place else [])]
+    named = words.text(_DONE.get((figure.kind, figure.act or ""), NAMED[figure.kind]))
+    part = scope(figure) not in ("", figure.kind, *_PLAIN) and (figure.make or figure.unit)
+    if part and part.isascii():
+        named = words.say("%(what)s (%(part)s)", what=named, part=_part(part, figure, words))
+    if place:
+        named = words.say("%(what)s, %(place)s", what=named, place=words.place(place))
     if day:
-        parts.append(f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if day.year != year else ""))
-    return ", ".join(parts)
+        named = words.say("%(what)s, %(day)s", what=named, day=words.day(day, year=day.year != year))
+    return named
+
+
+def _part(part: str, figure: Figure, words: Catalogue) -> str:
+    """What is counted of its kind: a make as it is, a thing in our words, or in quotation marks where these lack it."""
+    if figure.make or words.language == "en":
+        return part
+    known = words.text(fold(part))
+    return known if known != fold(part) else words.say("“%(words)s”", words=part)
 
 
 def number_span(figure: Figure, article: Article) -> Passage | None:

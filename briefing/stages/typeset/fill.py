@@ -6,90 +6,109 @@ it has escaped, whole numbers, and the marks made here.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from functools import partial
+from types import MappingProxyType
 
 from jinja2 import Undefined
 from markupsafe import Markup
 
 from briefing.language.catalogue import Catalogue, catalogue
-from briefing.model import Article, Briefing, Design, Earlier, Passage, Reason, Reference, Report, Statement
-from briefing.stages.typeset import speakers, wording
+from briefing.language.quotes import is_unnamed
+from briefing.model import Article, Briefing, Design, Earlier, Passage, Quoted, Reason, Reference, Report, Statement
+from briefing.stages.typeset import marks, speakers, wording
 from briefing.stages.typeset.address import link, shown
+from briefing.stages.typeset.citations import Citations
+from briefing.stages.typeset.copies import archived_as, name_of
 from briefing.stages.typeset.drawings import MAP_CREDIT
 from briefing.stages.typeset.environment import sandbox
-from briefing.stages.typeset.inert import inert, readable, tidy
+from briefing.stages.typeset.fragment import to_words
+from briefing.stages.typeset.inert import inert, language_tag, readable, tidy
 
-_TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
 _THREAD = re.compile(r"t-[a-z0-9-]{1,60}")  # no other id of the page begins so
 _PLACE = re.compile(r"%\((\w+)\)s")
 _MARK = re.compile(r"[#.][a-z0-9-]+|scope=(?:col|row)")
 
 
-def fill(briefing: Briefing, design: Design, *, for_page: bool, template: str = "briefing.md.j2") -> str:
-    """The Markdown of a briefing: for conversion with `inert` text and marks for the page's style, else as a file to read."""
+def fill(
+    briefing: Briefing,
+    design: Design,
+    *,
+    for_page: bool,
+    template: str = "briefing.md.j2",
+    copies: bool = False,
+    more: Mapping[str, object] = MappingProxyType({}),
+) -> str:
+    """The Markdown of a briefing: for conversion with `inert` text and marks for the page's style, else as a file to read.
+
+    `copies` says whether archived copies lie beside it, to which it then leads; `more` are further names for the template.
+    """
     escape = inert if for_page else readable
     environment = sandbox(design, finalize=_printed(escape))
     words = catalogue(briefing.language)
     articles = {article.id: article for article in reversed(briefing.articles)}
-    numbers = {(reference.article, reference.capture): reference.number for reference in briefing.references}
+    citations = Citations(briefing)
     environment.filters |= {
-        "day": wording.day,
-        "short_day": partial(_with, wording.short_day, briefing),
-        "days": wording.days,
-        "moment": partial(_with, wording.moment, briefing),
-        "zone": wording.zone,
-        "dated": partial(_with, wording.dated, briefing),
-        "count": wording.count,
-        "edition": lambda before: wording.edition(before.edition, before.day, briefing.window),
-        "by_edition": lambda some: wording.by_edition(some, briefing.window),
-        "differences": wording.differences,
+        "day": partial(_worded, wording.day, words),
+        "short_day": partial(_with, wording.short_day, briefing, words),
+        "days": partial(_worded, wording.days, words),
+        "moment": partial(_with, wording.moment, briefing, words),
+        "zone": partial(_worded, wording.zone, words),
+        "dated": partial(_with, wording.dated, briefing, words),
+        "edition": lambda before: wording.edition(before.edition, before.day, briefing.window, words),
+        "by_edition": partial(_with, wording.by_edition, briefing, words),
+        "differences": partial(_worded, wording.differences, words),
         "corrected": wording.corrected,
-        "words": lambda reasons: [reason.what for reason in reasons if reason.passage is None],
-        "together": wording.together,
-        "called": partial(_with, wording.called, briefing),
-        "related": wording.related,
-        "party": lambda side: speakers.party(side.party, side.said_by),
-        "stance": speakers.stance,
+        "words": lambda reasons: [words.retold(reason.what) or reason.what for reason in reasons if reason.passage is None],
+        "retold": lambda record: words.retold(record) or record,
+        "together": words.together,
+        "called": partial(_with, wording.called, briefing, words),
+        "related": partial(_worded, wording.related, words),
+        "place": words.place,
+        "party": lambda side: speakers.party(side.party, side.said_by, words),
+        "stance": partial(_worded, speakers.stance, words),
         "of_several_parties": speakers.of_several_parties,
-        "shown_sides": speakers.shown_sides,
-        "summed": speakers.summed,
+        "summed": partial(_worded, speakers.summed, words),
         "by_label": speakers.by_label,
-        "in_words_of": speakers.in_words_of,
-        "of_days": partial(_with, speakers.of_days, briefing),
+        "in_words_of": partial(_worded, speakers.in_words_of, words),
+        "of_days": partial(_with, speakers.of_days, briefing, words),
         "grid": speakers.grid,
-        "without": speakers.without,
-        "kinds": lambda chart: [wording.kind(kind) for kind in speakers.columns(chart)],
+        "without": partial(_worded, speakers.without, words),
+        "kinds": lambda chart: [wording.kind(kind, words) for kind in speakers.columns(chart)],
         "by_reason": wording.by_reason,
         "short": tidy,
+        "classified": marks.classification,
+        "colours": marks.colours,
         "address": shown,
         "link": lambda url: link(url) if url else None,
     }
-    environment.globals = {
+    environment.globals |= {
         "_": partial(_phrase, words, escape),
         "ngettext": partial(_counted, words, escape),
-        "cites": partial(_cites, numbers),
-        "decided": partial(_decided, numbers),
+        "cites": lambda statement: citations.marks(statement.passages, for_page=for_page),
+        "decided": lambda report, reasons: citations.marks(_decided(report, reasons), for_page=for_page),
+        "archived_as": partial(_archived_as, for_page, escape),
+        "to_copy": lambda read: Markup(name_of(read)) if copies else None,  # noqa: S704 - hexadecimal digits
+        "to_paragraph": partial(_to_paragraph, for_page, copies),
+        "to_words": lambda read, quoted: _to_words(read, quoted) if for_page else None,
         "since": _since(briefing),
         "anchor": _anchors(briefing),
         "heading": partial(_mark, " {{: {} }}", for_page),
         "block": partial(_mark, "\n{{: {} }}", for_page),
+        "inline": partial(_mark, "{{: {} }}", for_page),
         "line": Markup("  \n  "),
         "map_credit": MAP_CREDIT,
-        "drawing": partial(_drawing, for_page),
-        "said": partial(_said, for_page, briefing.language, articles, escape),
+        "drawing": partial(_drawing, for_page, escape),
+        "said": partial(_said, for_page, words.language, articles, escape),
+        "named": partial(_named, for_page, words.language, articles, escape),
+        "told": partial(_told, for_page, words, escape),
         "source": partial(_source, briefing, articles),
         "superseded": partial(_superseded, briefing),
         "section_titles": partial(_titles, {chapter.id: chapter.title for chapter in briefing.chapters}),
     }
-    filled = environment.get_template(template).render(briefing=briefing, window=briefing.window)
+    filled = environment.get_template(template).render(briefing=briefing, window=briefing.window, **more)
     return re.sub(r"\n{3,}", "\n\n", filled).strip() + "\n"
-
-
-def language_tag(tag: str | None) -> str | None:
-    """A language tag in its usual case ("uk", "pt-BR"), None where it is none; safe in an attribute."""
-    match = _TAG.fullmatch(tag or "")
-    return match[1].lower() + match[2] if match else None
 
 
 def _printed(escape: Callable[[str], str]) -> Callable[[object], object]:
@@ -100,7 +119,7 @@ def _printed(escape: Callable[[str], str]) -> Callable[[object], object]:
             return Markup(escape(value))  # noqa: S704 - this is where foreign text is escaped
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        raise TypeError(f"the template prints {value!r}: only text and whole numbers are printed")
+        raise TypeError(f"the template prints a {type(value).__name__}: only text and whole numbers are printed")
 
     return finalize
 
@@ -123,7 +142,11 @@ def _filled(message: str, escape: Callable[[str], str], values: Mapping[str, obj
 
 
 def _finished(value: object, escape: Callable[[str], str]) -> Markup:
-    return value if isinstance(value, Markup) else _kept(str(value), escape)
+    if isinstance(value, Markup):
+        return value
+    if not isinstance(value, str | int | float | date):
+        raise TypeError(f"the template fills a {type(value).__name__} into a phrase: only text, numbers and days are filled in")
+    return _kept(str(value), escape)
 
 
 def _kept(text: str, escape: Callable[[str], str]) -> Markup:
@@ -135,27 +158,36 @@ def _kept(text: str, escape: Callable[[str], str]) -> Markup:
     return Markup(f"{before}{escape(inside)}{after}")  # noqa: S704 - escaped just here
 
 
-def _with(write: Callable[..., str], briefing: Briefing, value: object) -> str:
-    return write(value, briefing.window)
+def _with(write: Callable[..., object], briefing: Briefing, words: Catalogue, value: object) -> object:
+    return write(value, briefing.window, words)
 
 
-def _cites(numbers: Mapping[tuple[str, str], int], statement: Statement) -> Markup:
-    """The references a statement rests on, in the order of its passages: "[^1][^4]"."""
-    return _references(numbers, statement.passages)
+def _worded(write: Callable[..., object], words: Catalogue, value: object) -> object:
+    return write(value, words)
 
 
-def _decided(numbers: Mapping[tuple[str, str], int], report: Report, reasons: Iterable[Reason]) -> Markup:
-    """The reference of the first sentence that decided where a story stands and that is printed in its report."""
+def _decided(report: Report, reasons: Iterable[Reason]) -> Sequence[Passage]:
+    """The first sentence that decided where a story stands and that is printed in its report."""
     printed = {(spot.article, spot.paragraph, spot.sha256) for statement in report.statements for spot in statement.passages}
     deciding = (reason.passage for reason in reasons if reason.passage is not None)
-    shown = [passage for passage in deciding if (passage.article, passage.paragraph, passage.sha256) in printed]
-    return _references(numbers, shown[:1])
+    return [passage for passage in deciding if (passage.article, passage.paragraph, passage.sha256) in printed][:1]
 
 
-def _references(numbers: Mapping[tuple[str, str], int], passages: Iterable[Passage]) -> Markup:
-    """The marks of the references; one that names no reading of its article stands for all."""
-    found = (numbers.get((passage.article, passage.sha256), numbers.get((passage.article, ""))) for passage in passages)
-    return Markup("".join(f"[^{number}]" for number in dict.fromkeys(found) if number is not None))  # noqa: S704 - numbers
+def _archived_as(for_page: bool, escape: Callable[[str], str], read: Article) -> Markup:
+    """What a reading is archived as, on the page marked as a name that is not broken at the end of a line."""
+    name = escape(archived_as(read))
+    return Markup(f'<span class="id">{name}</span>' if for_page else name)  # noqa: S704 - escaped
+
+
+def _to_paragraph(for_page: bool, copies: bool, read: Article, quoted: Quoted) -> Markup | None:
+    """Where the number of a paragraph leads: on the page into the archived copy, in the file for people to the words at the source."""
+    if for_page:
+        return Markup(f"{name_of(read)}#p{int(quoted.paragraph)}") if copies else None  # noqa: S704 - digits
+    return _to_words(read, quoted)
+
+
+def _to_words(read: Article, quoted: Quoted) -> Markup | None:
+    return to_words(read.url or "", quoted.text, read.paragraphs)
 
 
 def _since(briefing: Briefing) -> str:
@@ -163,7 +195,7 @@ def _since(briefing: Briefing) -> str:
     changes = briefing.changes
     if changes.since is None or changes.day is None:
         return ""
-    return wording.edition(changes.since, changes.day, briefing.window)
+    return wording.edition(changes.since, changes.day, briefing.window, catalogue(briefing.language))
 
 
 def _anchors(briefing: Briefing) -> Callable[[Report], str]:
@@ -203,14 +235,15 @@ def _mark(pattern: str, for_page: bool, *names: str) -> Markup:
     return Markup(pattern.format(" ".join(names)) if for_page else "")  # noqa: S704 - checked just above
 
 
-def _drawing(for_page: bool, name: str, caption: str = "\u2060") -> Markup:
+def _drawing(for_page: bool, escape: Callable[[str], str], name: str, caption: str = "\u2060") -> Markup:
     """The place of a drawing on the page, with what stands below it; the file for people has the table alone.
 
     The page is filled in, and places that stay empty taken out, once it is cleaned (`page.convert`).
     """
     if not _MARK.fullmatch(f"#{name}"):
         raise ValueError(f"{name!r} is no name of a drawing")
-    return Markup(f"\n{caption}\n{{: #drawing-{name} .drawing }}\n" if for_page else "")  # noqa: S704 - checked, our own words
+    below = caption if isinstance(caption, Markup) or caption == "\u2060" else escape(caption)
+    return Markup(f"\n{below}\n{{: #drawing-{name} .drawing }}\n" if for_page else "")  # noqa: S704 - checked and escaped
 
 
 def _said(
@@ -221,12 +254,33 @@ def _said(
     text: str,
     source: Statement | Article | None,
 ) -> Markup:
-    """Words of a source, marked with their language on the page where it is not the edition's."""
+    """Words of a source, on the page marked as a statement's, and with their language where it is not the edition's."""
     escaped = escape(text)
     tag = language_tag(_language(source, articles))
-    if for_page and tag and tag.split("-")[0] != own.split("-", maxsplit=1)[0].lower():
-        escaped = f'<span lang="{tag}">{escaped}</span>'
+    marks = (' class="said"' if isinstance(source, Statement) else "") + (
+        f' lang="{tag}"' if tag and tag.split("-")[0] != own else ""
+    )
+    if for_page and marks:
+        escaped = f"<span{marks}>{escaped}</span>"
     return Markup(escaped)  # noqa: S704 - escaped, and a tag of letters, digits and hyphens
+
+
+def _named(
+    for_page: bool, own: str, articles: Mapping[str, Article], escape: Callable[[str], str], who: str, statement: Statement
+) -> Markup:
+    """Who says something, as its source calls them, on the page marked with the language where it is not the edition's."""
+    tag = language_tag(_language(statement, articles))
+    marked = for_page and tag and tag.split("-")[0] != own and not is_unnamed(who)
+    return Markup(f'<span lang="{tag}">{escape(who)}</span>' if marked else escape(who))  # noqa: S704 - escaped, a checked tag
+
+
+def _told(for_page: bool, words: Catalogue, escape: Callable[[str], str], record: str, most: int) -> Markup:
+    """What a record says in the edition's language, at most so many characters; one not known there is marked as English."""
+    said = words.retold(record)
+    escaped = escape(tidy(said or record, most))
+    if for_page and said is None:
+        escaped = f'<span lang="en">{escaped}</span>'
+    return Markup(escaped)  # noqa: S704 - escaped
 
 
 def _language(source: Statement | Article | None, articles: Mapping[str, Article]) -> str | None:

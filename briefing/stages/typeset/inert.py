@@ -23,6 +23,7 @@ _JOINED_SCRIPTS = re.compile(
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co"})
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _LONG_WORD = re.compile(rf"[^\s{_UNSPACED}]{{{LONGEST_WORD + 1},}}")
+_TAG = re.compile(r"([A-Za-z]{2,3})((?:-[A-Za-z0-9]{1,8})*)")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
@@ -40,6 +41,12 @@ def tidy(text: str, longest: int = LONGEST_TEXT) -> str:
     if len(text) > longest:
         text = text[: longest - 1].rstrip() + "…"
     return text or NOTHING
+
+
+def language_tag(tag: str | None) -> str | None:
+    """A language tag in its usual case ("uk", "pt-BR"), None where it is none; safe in an attribute."""
+    match = _TAG.fullmatch(tag or "")
+    return match[1].lower() + match[2] if match else None
 
 
 def inert(text: str) -> str:

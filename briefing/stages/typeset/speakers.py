@@ -3,95 +3,110 @@
 from collections.abc import Sequence
 from datetime import date
 
+from briefing.language.catalogue import Catalogue, catalogue
 from briefing.language.numbers import numbers
+from briefing.language.recorded import recorded, recorded_count
 from briefing.model import Bar, Chart, FigureKind, Party, Side, Tally, Total, Window
-from briefing.stages.typeset import wording
 
+ENGLISH = catalogue("en")
 # Countries whose officials the press quotes most, by ISO 3166 code: what they are called, and their adjective.
 _COUNTRIES = {
-    "AE": ("United Arab Emirates", "Emirati"),
-    "AM": ("Armenia", "Armenian"),
-    "AR": ("Argentina", "Argentine"),
-    "AT": ("Austria", "Austrian"),
-    "AU": ("Australia", "Australian"),
-    "AZ": ("Azerbaijan", "Azerbaijani"),
-    "BE": ("Belgium", "Belgian"),
-    "BG": ("Bulgaria", "Bulgarian"),
-    "BR": ("Brazil", "Brazilian"),
-    "BY": ("Belarus", "Belarusian"),
-    "CA": ("Canada", "Canadian"),
-    "CH": ("Switzerland", "Swiss"),
-    "CN": ("China", "Chinese"),
-    "CZ": ("Czechia", "Czech"),
-    "DE": ("Germany", "German"),
-    "DK": ("Denmark", "Danish"),
-    "EE": ("Estonia", "Estonian"),
-    "EG": ("Egypt", "Egyptian"),
-    "ES": ("Spain", "Spanish"),
-    "FI": ("Finland", "Finnish"),
-    "FR": ("France", "French"),
-    "GB": ("Britain", "British"),
-    "GE": ("Georgia", "Georgian"),
-    "GR": ("Greece", "Greek"),
-    "HR": ("Croatia", "Croatian"),
-    "HU": ("Hungary", "Hungarian"),
-    "IE": ("Ireland", "Irish"),
-    "IL": ("Israel", "Israeli"),
-    "IN": ("India", "Indian"),
-    "IQ": ("Iraq", "Iraqi"),
-    "IR": ("Iran", "Iranian"),
-    "IT": ("Italy", "Italian"),
-    "JP": ("Japan", "Japanese"),
-    "KP": ("North Korea", "North Korean"),
-    "KR": ("South Korea", "South Korean"),
-    "KZ": ("Kazakhstan", "Kazakh"),
-    "LB": ("Lebanon", "Lebanese"),
-    "LT": ("Lithuania", "Lithuanian"),
-    "LV": ("Latvia", "Latvian"),
-    "MD": ("Moldova", "Moldovan"),
-    "MX": ("Mexico", "Mexican"),
-    "NL": ("Netherlands", "Dutch"),
-    "NO": ("Norway", "Norwegian"),
-    "PK": ("Pakistan", "Pakistani"),
-    "PL": ("Poland", "Polish"),
-    "PS": ("Palestine", "Palestinian"),
-    "PT": ("Portugal", "Portuguese"),
-    "QA": ("Qatar", "Qatari"),
-    "RO": ("Romania", "Romanian"),
-    "RS": ("Serbia", "Serbian"),
-    "RU": ("Russia", "Russian"),
-    "SA": ("Saudi Arabia", "Saudi"),
-    "SE": ("Sweden", "Swedish"),
-    "SI": ("Slovenia", "Slovenian"),
-    "SK": ("Slovakia", "Slovak"),
-    "SY": ("Syria", "Syrian"),
-    "TR": ("Turkey", "Turkish"),
-    "UA": ("Ukraine", "Ukrainian"),
-    "US": ("United States", "US"),
-    "VE": ("Venezuela", "Venezuelan"),
-    "ZA": ("South Africa", "South African"),
+    "AE": ("United Arab Emirates", recorded("Emirati")),
+    "AM": ("Armenia", recorded("Armenian")),
+    "AR": ("Argentina", recorded("Argentine")),
+    "AT": ("Austria", recorded("Austrian")),
+    "AU": ("Australia", recorded("Australian")),
+    "AZ": ("Azerbaijan", recorded("Azerbaijani")),
+    "BE": ("Belgium", recorded("Belgian")),
+    "BG": ("Bulgaria", recorded("Bulgarian")),
+    "BR": ("Brazil", recorded("Brazilian")),
+    "BY": ("Belarus", recorded("Belarusian")),
+    "CA": ("Canada", recorded("Canadian")),
+    "CH": ("Switzerland", recorded("Swiss")),
+    "CN": ("China", recorded("Chinese")),
+    "CZ": ("Czechia", recorded("Czech")),
+    "DE": ("Germany", recorded("German")),
+    "DK": ("Denmark", recorded("Danish")),
+    "EE": ("Estonia", recorded("Estonian")),
+    "EG": ("Egypt", recorded("Egyptian")),
+    "ES": ("Spain", recorded("Spanish")),
+    "FI": ("Finland", recorded("Finnish")),
+    "FR": ("France", recorded("French")),
+    "GB": ("Britain", recorded("British")),
+    "GE": ("Georgia", recorded("Georgian")),
+    "GR": ("Greece", recorded("Greek")),
+    "HR": ("Croatia", recorded("Croatian")),
+    "HU": ("Hungary", recorded("Hungarian")),
+    "IE": ("Ireland", recorded("Irish")),
+    "IL": ("Israel", recorded("Israeli")),
+    "IN": ("India", recorded("Indian")),
+    "IQ": ("Iraq", recorded("Iraqi")),
+    "IR": ("Iran", recorded("Iranian")),
+    "IT": ("Italy", recorded("Italian")),
+    "JP": ("Japan", recorded("Japanese")),
+    "KP": ("North Korea", recorded("North Korean")),
+    "KR": ("South Korea", recorded("South Korean")),
+    "KZ": ("Kazakhstan", recorded("Kazakh")),
+    "LB": ("Lebanon", recorded("Lebanese")),
+    "LT": ("Lithuania", recorded("Lithuanian")),
+    "LV": ("Latvia", recorded("Latvian")),
+    "MD": ("Moldova", recorded("Moldovan")),
+    "MX": ("Mexico", recorded("Mexican")),
+    "NL": ("Netherlands", recorded("Dutch")),
+    "NO": ("Norway", recorded("Norwegian")),
+    "PK": ("Pakistan", recorded("Pakistani")),
+    "PL": ("Poland", recorded("Polish")),
+    "PS": ("Palestine", recorded("Palestinian")),
+    "PT": ("Portugal", recorded("Portuguese")),
+    "QA": ("Qatar", recorded("Qatari")),
+    "RO": ("Romania", recorded("Romanian")),
+    "RS": ("Serbia", recorded("Serbian")),
+    "RU": ("Russia", recorded("Russian")),
+    "SA": ("Saudi Arabia", recorded("Saudi")),
+    "SE": ("Sweden", recorded("Swedish")),
+    "SI": ("Slovenia", recorded("Slovenian")),
+    "SK": ("Slovakia", recorded("Slovak")),
+    "SY": ("Syria", recorded("Syrian")),
+    "TR": ("Turkey", recorded("Turkish")),
+    "UA": ("Ukraine", recorded("Ukrainian")),
+    "US": ("United States", recorded("US")),
+    "VE": ("Venezuela", recorded("Venezuelan")),
+    "ZA": ("South Africa", recorded("South African")),
 }
-_BLOCS = {"official": "official", "organisation": "organisation", "outlet": "", "witness": "witness", "other": ""}
-_STANCES = {"said": "says", "claimed": "claims", "denied": "denies", "confirmed": "confirms", "unverified": "not verified"}
+# Whom one speaks for, with and without a country; what a party is called that is none of these says nothing.
+_BLOCS = {
+    "official": (recorded("official"), recorded("%(adjective)s official")),
+    "organisation": (recorded("organisation"), recorded("%(adjective)s organisation")),
+    "witness": (recorded("witness"), recorded("%(adjective)s witness")),
+    "other": ("", recorded("%(adjective)s, not an official")),
+}
+_STANCES = {
+    "said": recorded("says"),
+    "claimed": recorded("claims"),
+    "denied": recorded("denies"),
+    "confirmed": recorded("confirms"),
+    "unverified": recorded("not verified"),
+}
+_WITHOUT = recorded_count("Of %(n)s other day no source read gives a figure.", "Of %(n)s other days no source read gives a figure.")
 _UP, _ROUND = ("at least", "more than"), ("about", "nearly", "up to", "less than")
 
 
-def party(of: Party | None, name: str = "") -> str:
+def party(of: Party | None, name: str = "", words: Catalogue = ENGLISH) -> str:
     """Whom somebody speaks for, in words: "Russian official", "organisation"; "" where that is not known or `name` says it."""
-    if of is None:
+    if of is None or of.bloc not in _BLOCS:
         return ""
     country, adjective = _COUNTRIES.get(of.country or "", ("", ""))
-    if country and any(word in name for word in (country, adjective)):
+    if country and any(word in name for word in (country, adjective, words.place(country), words.text(adjective))):
         adjective = ""
-    bloc = _BLOCS[of.bloc]
-    if not bloc:
-        return f"{adjective}, not an official" if adjective and of.bloc == "other" else ""
-    return "" if bloc in name.casefold() and not adjective else f"{adjective} {bloc}".strip()
+    alone, of_country = _BLOCS[of.bloc]
+    if adjective:
+        return words.say(of_country, adjective=words.text(adjective))
+    return words.text(alone) if alone and alone not in name.casefold() else ""
 
 
-def stance(side: Side) -> str:
+def stance(side: Side, words: Catalogue = ENGLISH) -> str:
     """How a side is asserted, as a verb: "denies", "claims", "says"."""
-    return _STANCES[side.stance]
+    return words.text(_STANCES[side.stance])
 
 
 def contested(tally: Tally) -> bool:
@@ -104,12 +119,6 @@ def of_several_parties(tally: Tally) -> bool:
     return contested(tally) and len({side.party for side in tally.sides if side.party}) > 1
 
 
-def shown_sides(tally: Tally) -> list[Side]:
-    """What a short mention of a row prints: its latest value, and beside it all others where nothing says which holds."""
-    latest_first = list(reversed(tally.sides))
-    return latest_first if contested(tally) else latest_first[:1]
-
-
 def by_label(tallies: Sequence[Tally]) -> list[tuple[str, list[Tally]]]:
     """Rows under what they count, in the order in which that first comes."""
     joined: dict[str, list[Tally]] = {}
@@ -118,26 +127,33 @@ def by_label(tallies: Sequence[Tally]) -> list[tuple[str, list[Tally]]]:
     return list(joined.items())
 
 
-def summed(total: Total) -> str:
+def summed(total: Total, words: Catalogue = ENGLISH) -> str:
     """The sum of a cell in words as careful as its least certain part: "252", "at least 1,040", "about 90"."""
     if total.sum is None:
         return ""
     said = {number.qualifier for side in total.sides for number in numbers(side.statement.text) if number.value == side.value}
-    word = "" if said <= {None} else "about " if said & set(_ROUND) else "at least " if said & set(_UP) else ""
-    return f"{word}{total.sum:,.0f}" if total.sum == int(total.sum) else f"{word}{total.sum:,}"
+    number = words.number(total.sum)
+    if said <= {None}:
+        return number
+    if said & set(_ROUND):
+        return words.say("about %(number)s", number=number)
+    return words.say("at least %(number)s", number=number) if said & set(_UP) else number
 
 
-def in_words_of(sides: Sequence[Side]) -> str:
+def in_words_of(sides: Sequence[Side], words: Catalogue = ENGLISH) -> str:
     """Whose words several sides are: their names, or where these are many, whom they speak for."""
     every: dict[str, str] = {}
     for side in sides:
         every[_bare(side)] = max(every.get(_bare(side), ""), side.said_by, key=len)  # the fuller way to name one body
     named = [_inside(name) for bare, name in every.items() if name and not any(bare != other and bare in other for other in every)]
     if len(named) <= 2:
-        return wording.together(named)
+        return words.together(named)
     parties = {side.party for side in sides}
-    shared = party(parties.pop()) if len(parties) == 1 else ""
-    return f"{shared}s" if shared.endswith("official") else wording.together([*named[:2], "others"])
+    shared = parties.pop() if len(parties) == 1 else None
+    if shared and shared.bloc == "official":
+        adjective = _COUNTRIES.get(shared.country or "", ("", ""))[1]
+        return words.say("%(adjective)s officials", adjective=words.text(adjective)) if adjective else words.text("officials")
+    return words.say("%(names)s and others", names=", ".join(named[:2]))
 
 
 def _inside(name: str) -> str:
@@ -153,13 +169,13 @@ def _bare(side: Side) -> str:
     return name.removeprefix("the ")
 
 
-def of_days(total: Total, window: Window) -> str:
+def of_days(total: Total, window: Window, words: Catalogue = ENGLISH) -> str:
     """How many days a sum is made of: "sum of 3 days", "sum of the 3 days of 7 that have a number"."""
-    days = (window.last - window.first).days + 1
-    return (
-        f"sum of {len(total.sides)} days"
-        if len(total.sides) >= days
-        else f"sum of the {len(total.sides)} days of {days} with a number"
+    days, count = (window.last - window.first).days + 1, len(total.sides)
+    if count >= days:
+        return words.several("sum of %(n)s day", "sum of %(n)s days", count)
+    return words.several(
+        "sum of the %(n)s day of %(all)s with a number", "sum of the %(n)s days of %(all)s with a number", count, all=days
     )
 
 
@@ -173,10 +189,10 @@ def grid(chart: Chart) -> list[tuple[date, list[list[Side]]]]:
     return [(day, cells) for day, cells in rows if any(cells)]
 
 
-def without(chart: Chart) -> str:
+def without(chart: Chart, words: Catalogue = ENGLISH) -> str:
     """The days of a chart of which there is no number, in words; "" where there is none."""
     count = len(chart.days) - len(grid(chart))
-    return f"Of {wording.count(count, 'other day', 'other days')} no source read gives a figure." if count else ""
+    return words.several(*_WITHOUT, count) if count else ""
 
 
 def columns(chart: Chart) -> list[FigureKind]:

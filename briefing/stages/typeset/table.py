@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from briefing.model import Listed
@@ -15,17 +15,34 @@ COLUMNS = (
     *("publisher", "title", "published", "published_basis", "url"),
     *("sentence", "article", "paragraph", "start", "end", "sha256"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet may take for a formula (OWASP, CSV injection)
+_FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # what a spreadsheet may take for a formula (OWASP, CSV injection)
 Cell = str | int | float | None
 
 
 def as_csv(rows: Sequence[Listed]) -> bytes:
     """The table in UTF-8, RFC 4180: a header and a line each; a text that a spreadsheet might run has an apostrophe before it."""
+    return written(COLUMNS, (tuple(_cells(row).values()) for row in rows))
+
+
+def written(columns: Sequence[str], lines: Iterable[Sequence[Cell]]) -> bytes:
+    """Any table as CSV in the same safe writing: a header, and a line for each of `lines`."""
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        table.writerow(_inert(cell) for cell in _cells(row).values())
+    table.writerow(columns)
+    for line in lines:
+        table.writerow(_inert(cell) for cell in line)
     return text.getvalue().encode("utf-8", "replace")
 
 
@@ -39,7 +56,7 @@ def _cells(row: Listed) -> dict[str, Cell]:
     figure, article = row.figure, row.article
     published = article.published
     values: tuple[object, ...] = (
-        *(figure.kind, _plain(figure.value), _plain(figure.value_max), figure.qualifier, figure.written),
+        *(figure.kind, plain_number(figure.value), plain_number(figure.value_max), figure.qualifier, figure.written),
         *(figure.unit, figure.currency, figure.make, figure.act),
         *(figure.place, figure.event_date, figure.as_of, figure.role, figure.attributed_to),
         *((figure.party.bloc, figure.party.country) if figure.party else (None, None)),
@@ -57,8 +74,8 @@ def _cell(value: object) -> Cell:
     return value if isinstance(value, str | int | float) else None
 
 
-def _plain(value: float | None) -> float | int | None:
-    """A whole number without a point."""
+def plain_number(value: float | None) -> float | int | None:
+    """A number as it is, a whole one without a point."""
     return int(value) if value is not None and value == int(value) else value
 
 

@@ -1,88 +1,131 @@
-"""How an edition writes dates, times, counts and lists; the filters of the templates. Every day is a day of the window's zone."""
+"""How an edition writes dates, times, counts and lists; the filters of the templates. Every day is a day of the window's zone.
+
+Each function takes the catalogue of the edition's own words; without one they are English.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from briefing.language.catalogue import Catalogue, catalogue
+from briefing.language.recorded import recorded
 from briefing.model import Changes, Correction, Earlier, FigureKind, Tally, When, Window
 
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_BASIS = {"stated": "stated", "structured": "from the page’s data", "none": "not given"}
-_RELATION = {"revised": "revised", "contested": "contested", "differs": "sources differ", "agreed": "same figure"}
+ENGLISH = catalogue("en")
+_DATED = {
+    "stated": recorded("%(date)s (stated)"),
+    "structured": recorded("%(date)s (from the page’s data)"),
+    "none": recorded("%(date)s (not given)"),
+}
+_RELATION = {
+    "revised": recorded("revised"),
+    "contested": recorded("contested"),
+    "differs": recorded("sources differ"),
+    "agreed": recorded("same figure"),
+}
+# Zones whose time has a name of its own in some languages; of others the city is named.
+_ZONES = frozenset(
+    (
+        recorded("Kyiv time"),
+        recorded("London time"),
+        recorded("Paris time"),
+        recorded("Berlin time"),
+        recorded("Brussels time"),
+        recorded("Warsaw time"),
+        recorded("New York time"),
+    )
+)
 
 
-def day(when: date) -> str:
+def day(when: date, words: Catalogue = ENGLISH) -> str:
     """A day in full: "23 January 2024"."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return words.day(when)
 
 
-def short_day(when: date, window: Window) -> str:
+def short_day(when: date, window: Window, words: Catalogue = ENGLISH) -> str:
     """A day without its year where that is a year of the window: "23 January"."""
-    return day(when) if when.year not in (window.first.year, window.last.year) else f"{when.day} {MONTHS[when.month - 1]}"
+    return words.day(when, year=when.year not in (window.first.year, window.last.year))
 
 
-def days(window: Window) -> str:
+def days(window: Window, words: Catalogue = ENGLISH) -> str:
     """The days of a window: "Tuesday 23 January 2024", "29 to 31 January 2024", "31 December 2023 to 2 January 2024"."""
     first, last = window.first, window.last
     if first == last:
-        return f"{WEEKDAYS[first.weekday()]} {day(first)}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {day(last)}"
-    if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]} to {day(last)}"
-    return f"{day(first)} to {day(last)}"
+        said = words.say("%(weekday)s %(day)s", weekday=words.weekday(first), day=words.day(first))
+        return said[:1].upper() + said[1:]
+    return _span(
+        first, words.day(last), words, same_month=(first.year, first.month) == (last.year, last.month), year=first.year != last.year
+    )
 
 
-def moment(at: datetime, window: Window) -> str:
+def _span(first: date, last: str, words: Catalogue, *, same_month: bool, year: bool) -> str:
+    """Days from `first` to the one written as `last`; the month is said once where it is the `same_month`."""
+    if same_month:
+        return words.say("%(day)s to %(last)s", day=first.day, last=last)
+    return words.say("%(first)s to %(last)s", first=words.day(first, year=year), last=last)
+
+
+def moment(at: datetime, window: Window, words: Catalogue = ENGLISH) -> str:
     """A day and a time of day in the window's zone: "24 January 06:00"."""
     local = at.astimezone(ZoneInfo(window.zone))
-    return f"{short_day(local.date(), window)} {local:%H:%M}"
+    return words.say("%(day)s %(time)s", day=short_day(local.date(), window, words), time=f"{local:%H:%M}")
 
 
-def zone(window: Window) -> str:
+def zone(window: Window, words: Catalogue = ENGLISH) -> str:
     """The window's zone as people say it: "Kyiv time", "UTC"."""
     if "/" not in window.zone or window.zone.startswith("Etc/"):
         return window.zone.removeprefix("Etc/").replace("_", " ")
-    return window.zone.rpartition("/")[2].replace("_", " ") + " time"
+    city = window.zone.rpartition("/")[2].replace("_", " ").replace("Kiev", "Kyiv")
+    named = f"{city} time"
+    return words.text(named) if named in _ZONES else words.say("%(city)s time", city=words.place(city))
 
 
-def dated(when: When | None, window: Window) -> str:
+def dated(when: When | None, window: Window, words: Catalogue = ENGLISH) -> str:
     """A publication time and what it rests on: "23 January 2024, 18:46 (stated)", "4 January 2024 (inferred: …)"."""
     if when is None:
-        return "undated"
+        return words.text("undated")
     if when.precision == "month":
-        text = f"{MONTHS[when.day.month - 1]} {when.day.year}"
+        text = words.month_alone(when.day)
     elif when.precision == "minute" and when.at is not None:
         local = when.at.astimezone(ZoneInfo(window.zone))
-        text = f"{day(local.date())}, {local:%H:%M}"
+        text = words.say("%(day)s, %(time)s", day=words.day(local.date()), time=f"{local:%H:%M}")
     else:
-        text = day(when.day)
+        text = words.day(when.day)
     if when.basis == "inferred":
-        return f"{text} (inferred: {when.evidence})" if when.evidence else f"{text} (inferred)"
-    return f"{text} ({_BASIS[when.basis]})"
+        evidence = words.retold(when.evidence) or when.evidence
+        return (
+            words.say("%(date)s (inferred: %(evidence)s)", date=text, evidence=evidence)
+            if evidence
+            else words.say("%(date)s (inferred)", date=text)
+        )
+    return words.say(_DATED[when.basis], date=text)
 
 
-def edition(name: str, day: date, window: Window) -> str:
+def edition(name: str, day: date, window: Window, words: Catalogue = ENGLISH) -> str:
     """An edition by its days: "22 January", "15 to 21 January" for one of several (its name is "first_last"), whose last is `day`."""
     first = _day(name.partition("_")[0]) if "_" in name else None
+    last = short_day(day, window, words)
     if first is None or first >= day:
-        return short_day(day, window)
-    if (first.year, first.month) == (day.year, day.month):
-        return f"{first.day} to {short_day(day, window)}"
-    return f"{short_day(first, window)} to {short_day(day, window)}"
+        return last
+    other_year = first.year not in (window.first.year, window.last.year)
+    return _span(first, last, words, same_month=(first.year, first.month) == (day.year, day.month), year=other_year)
 
 
-def differences(changes: Changes) -> str:
+def differences(changes: Changes, words: Catalogue = ENGLISH) -> str:
     """What is different from the edition before: "5 new, 3 updated, 1 corrected; 4 stories without news are not repeated"."""
     taken_back = sum(one.kind != "grown" for one in changes.corrections)
-    risen = len(changes.corrections) - taken_back
-    counts = ((changes.new, "new"), (changes.updated, "updated"), (taken_back, "corrected"))
-    parts = [f"{number:,} {what}" for number, what in counts if number]
-    parts += [f"{count(risen, 'figure')} risen since"] if risen else []
-    known = len(changes.known)
-    rest = f"{count(known, 'story', 'stories')} without news {'is' if known == 1 else 'are'} not repeated"
-    return (", ".join(parts) or "nothing new") + (f"; {rest}" if known else "")
+    risen, known = len(changes.corrections) - taken_back, len(changes.known)
+    parts = [
+        words.several("%(n)s new", "%(n)s new", changes.new) if changes.new else "",
+        words.several("%(n)s updated", "%(n)s updated", changes.updated) if changes.updated else "",
+        words.several("%(n)s corrected", "%(n)s corrected", taken_back) if taken_back else "",
+        words.several("%(n)s figure risen since", "%(n)s figures risen since", risen) if risen else "",
+    ]
+    said = ", ".join(filter(None, parts)) or words.text("nothing new")
+    if not known:
+        return said
+    rest = words.several("%(n)s story without news is not repeated", "%(n)s stories without news are not repeated", known)
+    return f"{said}; {rest}"
 
 
 def corrected(corrections: Iterable[Correction], *, grown: bool) -> list[Correction]:
@@ -90,12 +133,12 @@ def corrected(corrections: Iterable[Correction], *, grown: bool) -> list[Correct
     return [one for one in corrections if (one.kind == "grown") == grown]
 
 
-def by_edition(items: Iterable[Earlier], window: Window) -> list[tuple[str, list[Earlier]]]:
+def by_edition(items: Iterable[Earlier], window: Window, words: Catalogue = ENGLISH) -> list[tuple[str, list[Earlier]]]:
     """Stories of earlier editions under the edition that printed them, the latest first."""
     joined: dict[tuple[date, str], list[Earlier]] = {}
     for item in items:
         joined.setdefault((item.day, item.edition), []).append(item)
-    return [(edition(name, day, window), joined[day, name]) for day, name in sorted(joined, reverse=True)]
+    return [(edition(name, day, window, words), joined[day, name]) for day, name in sorted(joined, reverse=True)]
 
 
 def _day(text: str) -> date | None:
@@ -105,36 +148,31 @@ def _day(text: str) -> date | None:
         return None
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 publisher", "2,140 articles"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def together(items: Sequence[str]) -> str:
+def together(items: Sequence[str], words: Catalogue = ENGLISH) -> str:
     """Items as a list in a sentence: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
+    return words.together(items)
 
 
-def called(tally: Tally, window: Window) -> str:
+def called(tally: Tally, window: Window, words: Catalogue = ENGLISH) -> str:
     """What a row of key figures is about: its label, then its place and day where the label does not say them."""
-    parts = [tally.label]
-    if tally.place and tally.place.casefold() not in tally.label.casefold():
-        parts.append(tally.place)
+    parts, said = [tally.label], tally.label.casefold()
+    if tally.place and tally.place.casefold() not in said and words.place(tally.place).casefold() not in said:
+        parts.append(words.place(tally.place))
     if tally.event_date:
-        written = short_day(tally.event_date, window)
-        if written.casefold() not in tally.label.casefold():
+        written = short_day(tally.event_date, window, words)
+        if written.casefold() not in said:
             parts.append(written)
     return ", ".join(parts)
 
 
-def related(tally: Tally) -> str:
+def related(tally: Tally, words: Catalogue = ENGLISH) -> str:
     """How the values of a row of key figures stand to each other: "revised", "contested"; nothing where there is one value."""
-    return _RELATION.get(tally.relation, "")
+    return words.text(_RELATION.get(tally.relation, ""))
 
 
-def kind(of: FigureKind) -> str:
+def kind(of: FigureKind, words: Catalogue = ENGLISH) -> str:
     """What a kind of figure counts: "Missiles shot down"."""
-    return of.replace("_", " ").capitalize()
+    return words.text(of.replace("_", " ").capitalize())
 
 
 def by_reason(items: Iterable[object]) -> list[tuple[str, list[object]]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from briefing.language.numbers import numbers
-from briefing.language.quotes import UNNAMED, names, numerals, quotations
+from briefing.language.quotes import is_unnamed, names, numerals, quotations
 from briefing.language.words import fold
 from briefing.model import (
     Article,
@@ -154,6 +154,6 @@ class Review:
 
 def _named_by(who: str, article: Article) -> bool:
     """Whether the article names `who`: as its publisher, in a field or in its text."""
-    if who == (article.publisher or UNNAMED):
+    if who == article.publisher or (not article.publisher and is_unnamed(who)):
         return True
     return any(fold(who) in fold(field) for field in (*article.agencies, *article.authors, article.title, *article.paragraphs))

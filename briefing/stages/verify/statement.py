@@ -3,7 +3,7 @@
 import unicodedata
 
 from briefing.language.numbers import numbers
-from briefing.language.quotes import UNNAMED, credited, names, numerals, quotations
+from briefing.language.quotes import credited, is_unnamed, names, numerals, quotations
 from briefing.model import Statement
 from briefing.stages.verify.evidence import Evidence
 
@@ -82,6 +82,7 @@ def _foreign(statement: Statement, evidence: Evidence) -> str:
         who = credited(own)
         if who is None:
             return f"our own words “{own.strip()}” are more than a credit"
-        if who != ((article.publisher if article else None) or UNNAMED):
+        publisher = article.publisher if article else None
+        if who != publisher and (publisher or not is_unnamed(who)):
             return f"it credits {who}, which is not the publisher of its passage"
     return ""

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from briefing.edges.templates import load_design
+from briefing.errors import ProfileError
 from briefing.model import Template
 from briefing.stages.typeset.drawings import MAP_CREDIT, bars_svg, map_svg
 from briefing.stages.typeset.fill import fill, language_tag
@@ -141,16 +142,16 @@ def drawn_page(briefing):
     return wrap(briefing, convert(markdown(briefing, for_page=True), drawings(briefing)), DESIGN)
 
 
-def test_the_map_and_the_charts_stand_on_the_page_each_with_its_table(several_days):
+def test_the_map_and_the_charts_stand_on_the_page_each_with_what_says_the_same(several_days):
     made = drawn_page(several_days)
     found = [tag for tag, _ in Elements(made).found]
     assert found.count("svg") == 2
     for name, svg in drawings(several_days).items():
         _, _, rest = made.partition(f'id="drawing-{name}"')
         assert rest.partition(">")[2].startswith(svg)
-        assert "<table>" in rest.partition("</section>")[0]
+        assert ("<ol>" if name == "map" else "<table>") in rest.partition("</section>")[0]
     assert MAP_CREDIT in words(made)
-    assert "Izmail" in words(made.partition('aria-labelledby="map"')[2].partition("<table>")[2])
+    assert "Izmail" in words(made.partition('aria-labelledby="map"')[2].partition("<ol>")[2])
 
 
 def test_a_page_without_drawings_has_no_empty_place_for_them(several_days):
@@ -228,9 +229,10 @@ def test_the_page_has_landmarks_a_language_a_way_past_the_contents_and_one_first
 def test_foreign_words_carry_their_language(sample_day):
     made = page(sample_day)
     assert (
-        '<span lang="uk">За її словами, збитки попередньо оцінюють у 310 млн ₴; об’єкт № 7 відновленню не підлягає.</span>' in made
+        '<span class="said" lang="uk">За її словами, збитки попередньо оцінюють у 310 млн ₴; об’єкт № 7 відновленню не підлягає.</span>'
+        in made
     )
-    assert '<span lang="ru">только по военным складам</span>' in made
+    assert '<span class="said" lang="ru">только по военным складам</span>' in made
     assert 'lang="en"' not in made.partition("<body>")[2]
 
 
@@ -271,7 +273,7 @@ def with_text(name, text):
 
 
 def test_a_template_that_prints_a_thing_is_stopped(small_day):
-    with pytest.raises(TypeError, match="only text and whole numbers"):
+    with pytest.raises(ProfileError, match=r"line 1: the template prints .*only text and whole numbers"):
         fill(small_day, with_text("briefing.md.j2", "{{ briefing.references }}"), for_page=True)
 
 

@@ -55,8 +55,8 @@ def test_parties_stand_only_where_sides_of_several_contradict_each_other():
 
 def test_a_short_mention_has_the_latest_value_or_all_that_contradict_each_other():
     two, nine = side("two"), side("nine")
-    assert speakers.shown_sides(tally("revised", two, nine)) == [nine]
-    assert speakers.shown_sides(tally("contested", two, nine)) == [nine, two]
+    assert tally("revised", two, nine).shown == (nine,)
+    assert tally("contested", two, nine).shown == (nine, two)
 
 
 @pytest.mark.parametrize(

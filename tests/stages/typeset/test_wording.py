@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from briefing.model import Changes, Correction, Earlier, Passage, Statement, Tally, When, Window
-from briefing.stages.typeset import wording
+from briefing.language.catalogue import catalogue
+from briefing.model import Changes, Correction, Earlier, Party, Passage, Statement, Tally, When, Window
+from briefing.stages.typeset import speakers, wording
 
 DAY = date(2024, 1, 23)
+UKRAINIAN = catalogue("uk")
+SPACE = "\u00a0"
 WINDOW = Window(
     first=DAY,
     last=DAY,
@@ -62,11 +65,6 @@ def test_a_zone_is_called_by_its_city(zone, said):
 )
 def test_a_publication_time_says_what_it_rests_on(when, written):
     assert wording.dated(when, WINDOW) == written
-
-
-def test_counts_agree_with_their_nouns():
-    assert wording.count(1, "publisher") == "1 publisher"
-    assert wording.count(2_140, "entry", "entries") == "2,140 entries"
 
 
 @pytest.mark.parametrize(("items", "written"), [((), ""), (("a",), "a"), (("a", "b"), "a and b"), (("a", "b", "c"), "a, b and c")])
@@ -124,3 +122,42 @@ SAID = Statement(text="Raid", passages=(Passage(article="a", paragraph=1, start=
 )
 def test_how_an_edition_differs_is_told_in_one_line(fields, written):
     assert wording.differences(Changes(since="2024-01-22", day=date(2024, 1, 22), **fields)) == written
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (DAY, DAY, f"Вівторок, 23{SPACE}січня 2024 року"),
+        (date(2024, 1, 29), date(2024, 1, 31), f"29–31{SPACE}січня 2024 року"),
+        (date(2024, 1, 29), date(2024, 2, 4), f"29{SPACE}січня – 4{SPACE}лютого 2024 року"),
+        (date(2023, 12, 31), date(2024, 1, 2), f"31{SPACE}грудня 2023 року – 2{SPACE}січня 2024 року"),
+    ],
+)
+def test_the_days_of_a_window_are_written_as_in_ukrainian(first, last, written):
+    assert wording.days(replace(WINDOW, first=first, last=last), UKRAINIAN) == written
+
+
+@pytest.mark.parametrize(("zone", "said"), [("Europe/Kyiv", "за київським часом"), ("Asia/Tokyo", "(час: Токіо)"), ("UTC", "UTC")])
+def test_a_zone_is_called_as_in_ukrainian(zone, said):
+    assert wording.zone(replace(WINDOW, zone=zone), UKRAINIAN) == said
+
+
+def test_a_time_and_what_it_rests_on_are_told_in_ukrainian():
+    inferred = When(day=DAY, basis="inferred", evidence="“Tuesday” in the headline")
+    assert wording.dated(inferred, WINDOW, UKRAINIAN) == f"23{SPACE}січня 2024 року (визначено: «Tuesday» у заголовку)"
+    assert wording.dated(None, WINDOW, UKRAINIAN) == "без дати"
+    minute = When(day=DAY, at=datetime(2024, 1, 23, 22, 30, tzinfo=UTC), precision="minute")
+    assert wording.dated(minute, WINDOW, UKRAINIAN) == f"24{SPACE}січня 2024 року, 00:30 (зазначено)"
+
+
+def test_differences_are_counted_in_ukrainian():
+    known = Earlier(thread="s", edition="2024-01-22", day=DAY, headline="H")
+    changes = Changes(since="2024-01-22", day=DAY, new=1, updated=3, known=(known, known))
+    assert wording.differences(changes, UKRAINIAN) == "1 новий, 3 оновлені; 2 сюжети без новин не повторено"
+
+
+def test_whom_one_speaks_for_is_said_in_ukrainian():
+    russian = Party(bloc="official", country="RU")
+    assert speakers.party(russian, "Іван Петров", UKRAINIAN) == "офіційне джерело Росії"
+    assert speakers.party(russian, "Міністерство оборони Росії", UKRAINIAN) == "офіційне джерело"
+    assert speakers.party(Party(bloc="other", country="US"), "", UKRAINIAN) == "неофіційне джерело з США"

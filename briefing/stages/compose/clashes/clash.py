@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from briefing.language import places
+from briefing.language.recorded import recorded
 from briefing.language.speakers.nations import nations
 from briefing.language.words import fold
 from briefing.model import Article, Claim, Passage
@@ -21,11 +22,11 @@ OF_ONE_NEWS = 30  # paragraphs of an article that tells of one event; what is lo
 NEAR = timedelta(days=1)  # between two articles whose claims are of one event
 
 # The matters that have two ends, in our words, and what is said at either.
-HIT: Final = "What was hit"
-HELD: Final = "Who holds it"
-DOWNED: Final = "Shot down or hit"
-DID: Final = "Who did it"
-DENIED: Final = "Claimed and denied"
+HIT: Final = recorded("What was hit")
+HELD: Final = recorded("Who holds it")
+DOWNED: Final = recorded("Shot down or hit")
+DID: Final = recorded("Who did it")
+DENIED: Final = recorded("Claimed and denied")
 MATTERS: Final[tuple[tuple[str, frozenset[Bearing], frozenset[Bearing]], ...]] = (
     (HIT, frozenset(("military", "spared")), frozenset(("civilian",))),
     (HELD, frozenset(("took",)), frozenset(("held",))),

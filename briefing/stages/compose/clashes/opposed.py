@@ -8,6 +8,7 @@ where their words bear on one matter from its two ends, and where nothing says t
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefing.language.catalogue import Catalogue, catalogue
 from briefing.language.words import fold
 from briefing.model import Article, Claim, Opposed, Passage, Placed, Report, Side, Statement
 from briefing.stages.compose.clashes.bearings import weight
@@ -35,7 +36,7 @@ def opposed(placed: Sequence[Placed], claims: Sequence[Claim], *, language: str)
         heard = _heard(one, by_article)
         native = [one for one in heard if speaks(one.article, language)]
         doubts = _doubts(one, by_article)
-        if blocks := _blocks(native, doubts) or _blocks(heard, doubts):
+        if blocks := _blocks(native, doubts, catalogue(language)) or _blocks(heard, doubts, catalogue(language)):
             found[number] = blocks
     return found
 
@@ -98,19 +99,21 @@ def _doubts(placed: Placed, by_article: Mapping[str, Sequence[Claim]]) -> list[D
     ]
 
 
-def _blocks(heard: Sequence[Said], doubts: Sequence[Doubt]) -> tuple[Opposed, ...]:
+def _blocks(heard: Sequence[Said], doubts: Sequence[Doubt], words: Catalogue) -> tuple[Opposed, ...]:
     if len({one.camp for one in heard if one.camp}) < 1:
         return ()
     printed: set[str] = set()
-    found = [_block(DENIED, [(other, one) for one in heard for other in heard if denies(one, other)], doubts, printed)]
+    found = [_block(DENIED, [(other, one) for one in heard for other in heard if denies(one, other)], doubts, printed, words)]
     for label, one_end, other_end in MATTERS:
         ends = [one for one in heard if one.bears & one_end], [one for one in heard if one.bears & other_end]
         pairs = [(one, other) for one in ends[0] for other in ends[1] if one is not other and clash(one, other, label)]
-        found.append(_block(label, pairs, doubts, printed))
+        found.append(_block(label, pairs, doubts, printed, words))
     return tuple(block for block in found if block)[:BLOCKS]
 
 
-def _block(label: str, pairs: Sequence[tuple[Said, Said]], doubts: Sequence[Doubt], printed: set[str]) -> Opposed | None:
+def _block(
+    label: str, pairs: Sequence[tuple[Said, Said]], doubts: Sequence[Doubt], printed: set[str], words: Catalogue
+) -> Opposed | None:
     """The claims of the weightiest pair and of others that clash with them; words that another block prints are not printed again."""
     ranked = sorted(pairs, key=lambda pair: (-weight(pair[0].text) - weight(pair[1].text), pair[0].order, pair[1].order))
     ends: tuple[list[Said], list[Said]] = ([], [])
@@ -127,8 +130,9 @@ def _block(label: str, pairs: Sequence[tuple[Said, Said]], doubts: Sequence[Doub
     printed.update(fold(one.text) for one in taken)
     sides = [_side(one) for one in taken]
     shared = frozenset.intersection(*(one.places for one in taken))
+    what = words.text(label)
     return Opposed(
-        label=f"{label}, {min(shared)}" if len(shared) == 1 else label,
+        label=words.say("%(what)s, %(place)s", what=what, place=words.place(min(shared))) if len(shared) == 1 else what,
         sides=(*sides, *_doubted(taken, doubts)[: SIDES - len(sides)]),
     )
 

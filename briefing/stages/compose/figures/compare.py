@@ -5,9 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefing.language.catalogue import Catalogue, catalogue
 from briefing.language.mastheads import masthead
 from briefing.language.numbers import numbers
-from briefing.language.quotes import UNNAMED
+from briefing.language.quotes import unnamed
+from briefing.language.recorded import recorded
 from briefing.language.words import fold
 from briefing.model import Act, Article, Figure, NewsKind, Passage, Side, Statement, Tally
 from briefing.stages.compose import wording
@@ -18,6 +20,17 @@ from briefing.stages.compose.figures.scope import scope
 from briefing.stages.compose.figures.wares import WARES
 from briefing.stages.compose.telling.voices import speaks
 
+# How values moved, and how those of one page did, before the values.
+_HIGHER, _LOWER, _IN_ORDER = (
+    recorded("Later sources higher: %(values)s"),
+    recorded("Later sources lower: %(values)s"),
+    recorded("In order of time: %(values)s"),
+)
+_UPWARD, _DOWNWARD, _REVISED = (
+    recorded("Revised upward: %(values)s"),
+    recorded("Revised downward: %(values)s"),
+    recorded("Revised: %(values)s"),
+)
 MOST_SIDES, MOST_PASSAGES = 5, 3
 LOWEST = 1_000_000  # no article has so many paragraphs
 Relation = Literal["single", "agreed", "revised", "contested", "differs"]
@@ -154,14 +167,14 @@ def _tally(
     if len(made) != len(sides):
         return None
     tally = Tally(
-        label=wording.label(event.counts[0].figure, event.place, event.day, year=year),
+        label=wording.label(event.counts[0].figure, event.place, event.day, year=year, words=catalogue(language)),
         kind=event.kind,
         place=event.place,
         event_date=event.day,
         relation=relation,
         sides=tuple(made),
     )
-    return replace(tally, note=_note(sides, relation))
+    return replace(tally, note=_note(sides, relation, catalogue(language)))
 
 
 def _side(counts: Sequence[Count], span: Span, language: str) -> Side | None:
@@ -187,7 +200,7 @@ def _side(counts: Sequence[Count], span: Span, language: str) -> Side | None:
             further.setdefault(publisher, sentence)
     return Side(
         statement=Statement(text=text, passages=(where, *further.values())[:MOST_PASSAGES], language=first.article.language),
-        said_by=first.figure.attributed_to or first.article.publisher or UNNAMED,
+        said_by=first.figure.attributed_to or first.article.publisher or unnamed(language),
         as_of=first.figure.as_of,
         party=first.figure.party,
         value=first.figure.value if numbers(first.figure.written) else None,  # "dozens" states no number
@@ -199,35 +212,38 @@ def _values(text: str) -> frozenset[float]:
     return frozenset(number.value for number in numbers(text))
 
 
-def _note(sides: Sequence[Sequence[Count]], relation: Relation) -> str:
+def _note(sides: Sequence[Sequence[Count]], relation: Relation, words: Catalogue) -> str:
     if relation == "revised":
-        return f"{_direction(sides)}: {_chain(sides)}."
+        return words.say("%(moved)s.", moved=_moved(sides, words))
     if relation == "contested":
         rivals = _rivals(sides)
         before = [side for side in sides[:-1] if not any(side is rival for rival in rivals)]
-        now = f"{', '.join(_small(side[0].figure.written) for side in rivals)} against {_small(sides[-1][0].figure.written)}"
-        return f"{_direction(before)}: {_chain(before)}; then {now}." if len(before) > 1 else f"Not reconciled: {now}."
+        standing = ", ".join(_small(side[0].figure.written) for side in rivals)
+        now = words.say("%(values)s against %(other)s", values=standing, other=_small(sides[-1][0].figure.written))
+        if len(before) > 1:
+            return words.say("%(moved)s; then %(values)s.", moved=_moved(before, words), values=now)
+        return words.say("Not reconciled: %(values)s.", values=now)
     if relation == "differs":
         if len({side[0].figure.value for side in sides}) == 1:
-            return "The same number, but not the same threshold."
-        return "Reports of the same publisher differ." if _publishers(sides) == 1 else "Which is later is not known."
+            return words.text("The same number, but not the same threshold.")
+        if _publishers(sides) == 1:
+            return words.text("Reports of the same publisher differ.")
+        return words.text("Which is later is not known.")
     return ""
 
 
-def _chain(sides: Sequence[Sequence[Count]]) -> str:
-    return " → ".join(_small(side[0].figure.written) for side in sides)
+def _moved(sides: Sequence[Sequence[Count]], words: Catalogue) -> str:
+    """Which way the values went, and what they are: "Later sources higher: 3 → 5"."""
+    values = [side[0].figure.value for side in sides]
+    rising, falling = values == sorted(values), values == sorted(values, reverse=True)
+    one_page = _publishers(sides) == 1
+    up, down, neither = (_UPWARD, _DOWNWARD, _REVISED) if one_page else (_HIGHER, _LOWER, _IN_ORDER)
+    written = " → ".join(_small(side[0].figure.written) for side in sides)
+    return words.say(up if rising else down if falling else neither, values=written)
 
 
 def _small(written: str) -> str:
     return written[:1].lower() + written[1:].rstrip(".")
-
-
-def _direction(sides: Sequence[Sequence[Count]]) -> str:
-    values = [side[0].figure.value for side in sides]
-    rising, falling = values == sorted(values), values == sorted(values, reverse=True)
-    if _publishers(sides) == 1:
-        return "Revised upward" if rising else "Revised downward" if falling else "Revised"
-    return "Later sources higher" if rising else "Later sources lower" if falling else "In order of time"
 
 
 def _publishers(sides: Sequence[Sequence[Count]]) -> int:

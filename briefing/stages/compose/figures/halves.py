@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from briefing.language.catalogue import Catalogue, catalogue
 from briefing.language.numbers import numbers
 from briefing.language.numbers.fractions import Fraction, fractions
-from briefing.language.quotes import UNNAMED
+from briefing.language.quotes import unnamed
 from briefing.model import FigureKind, Passage, Side, Statement, Tally
 from briefing.stages.compose import wording
 from briefing.stages.compose.figures.compare import Comparison
@@ -22,7 +23,7 @@ PARTS: Final[dict[FigureKind, FigureKind]] = {
 LOOSELY, FAR = 0.03, 0.1  # how far a fraction is from what it is said of plainly, and "just under" or "more than" it
 
 
-def with_fractions(comparisons: Sequence[Comparison], counts: Iterable[Count]) -> list[Comparison]:
+def with_fractions(comparisons: Sequence[Comparison], counts: Iterable[Count], *, language: str = "en") -> list[Comparison]:
     """The comparisons, each count of a part with the fractions beside it that it does not fit; `counts` are all that were compared."""
     said = [
         (count, fraction)
@@ -31,10 +32,12 @@ def with_fractions(comparisons: Sequence[Comparison], counts: Iterable[Count]) -
         for fraction in fractions(count.figure.sentence, numbers(count.figure.sentence))
         if fraction.base is not None and fraction.base.value == count.figure.value
     ]
-    return [_beside(one, comparisons, said) for one in comparisons] if said else list(comparisons)
+    return [_beside(one, comparisons, said, catalogue(language)) for one in comparisons] if said else list(comparisons)
 
 
-def _beside(one: Comparison, all_rows: Sequence[Comparison], said: Sequence[tuple[Count, Fraction]]) -> Comparison:
+def _beside(
+    one: Comparison, all_rows: Sequence[Comparison], said: Sequence[tuple[Count, Fraction]], words: Catalogue
+) -> Comparison:
     kind, part = PARTS.get(one.row.kind), one.row.sides[-1]
     if kind is None or part.value is None or part.value_max is not None or one.scope:
         return one
@@ -53,8 +56,10 @@ def _beside(one: Comparison, all_rows: Sequence[Comparison], said: Sequence[tupl
         long = wording.clause_span(count.figure, count.article)
         if short and long and long.start <= short.start:
             phrase = wording.words_at(short, count.article)[: fraction.end - fraction.start]
-            note = f"{part.value:g} of {whole:g} is not {phrase[:1].lower()}{phrase[1:]}."
-            return replace(one, row=_with(one.row, count, short, note), difference=_with(one.difference, count, long, note))
+            phrase = phrase[:1].lower() + phrase[1:]
+            note = words.say("%(part)s of %(whole)s is not %(phrase)s.", part=f"{part.value:g}", whole=f"{whole:g}", phrase=phrase)
+            row, difference = (_with(tally, count, span, note, words) for tally, span in ((one.row, short), (one.difference, long)))
+            return replace(one, row=row, difference=difference)
     return one
 
 
@@ -73,11 +78,11 @@ def _words(count: Count, start: int, end: int) -> Passage | None:
     return replace(sentence, start=sentence.start + start, end=sentence.start + end) if sentence else None
 
 
-def _with(row: Tally, count: Count, where: Passage, note: str) -> Tally:
+def _with(row: Tally, count: Count, where: Passage, note: str, words: Catalogue) -> Tally:
     article = count.article
     side = Side(
         statement=Statement(text=wording.words_at(where, article), passages=(where,), language=article.language),
-        said_by=count.figure.attributed_to or article.publisher or UNNAMED,
+        said_by=count.figure.attributed_to or article.publisher or unnamed(words.language),
         as_of=count.figure.as_of,
         party=count.figure.party,
     )

@@ -7,6 +7,7 @@ from math import fsum
 from typing import Final
 
 from briefing.language import places
+from briefing.language.catalogue import Catalogue
 from briefing.model import Article, Side, Tally, Total, Window
 from briefing.stages.compose.figures.compare import Comparison
 from briefing.stages.compose.period.cells import LARGEST, cell, label
@@ -17,7 +18,7 @@ MOST_COUNTRIES = 2  # both sides of a war, not every country a number of which w
 _PAIRS: Final = (DAILY[:2], DAILY[2:])  # launched and shot down: missiles, drones
 
 
-def barrage(rows: Sequence[Comparison], articles: Mapping[str, Article], *, window: Window) -> list[Total]:
+def barrage(rows: Sequence[Comparison], articles: Mapping[str, Article], *, window: Window, words: Catalogue) -> list[Total]:
     """The cells of the countries of which most is counted, missiles before drones; `articles` by id prove the days.
 
     Days are added up in one voice, and what was launched and what was shot down for the same days: else more might seem to be
@@ -31,11 +32,13 @@ def barrage(rows: Sequence[Comparison], articles: Mapping[str, Article], *, wind
         total
         for place in most[:MOST_COUNTRIES]
         for pair in _PAIRS
-        for total in _pair([found[kind][place] for kind in pair if place in found[kind]], rows, articles, window)
+        for total in _pair([found[kind][place] for kind in pair if place in found[kind]], rows, articles, window, words)
     ]
 
 
-def _pair(parts: Sequence[Days], rows: Sequence[Comparison], articles: Mapping[str, Article], window: Window) -> Iterable[Total]:
+def _pair(
+    parts: Sequence[Days], rows: Sequence[Comparison], articles: Mapping[str, Article], window: Window, words: Catalogue
+) -> Iterable[Total]:
     """Launched and shot down, or the one of them that is counted."""
     if not parts:
         return []
@@ -43,19 +46,19 @@ def _pair(parts: Sequence[Days], rows: Sequence[Comparison], articles: Mapping[s
     shared = [day for day in voiced[0] if all(day in sides for sides in voiced)]
     summed = [{day: sides[day] for day in shared} for sides in voiced]
     if len(shared) > 1 and not any(map(told_twice, summed)):
-        return [_sum(next(iter(days.values())).row, sides) for days, sides in zip(parts, summed, strict=True)]
+        return [_sum(next(iter(days.values())).row, sides, words) for days, sides in zip(parts, summed, strict=True)]
     first = parts[0]
     best = largest([*first.values(), *_in_it(next(iter(first.values())).row, rows, window)])
     day = best.row.event_date
     if day is None or first.get(day) is not best:
         return []  # a place in the country has more: the country's own count is not that of its largest day
     notes = [LARGEST if len(first) > 1 else "", ""]
-    return [cell(days[day], articles, note=note) for days, note in zip(parts, notes, strict=False) if day in days]
+    return [cell(days[day], articles, note=note, words=words) for days, note in zip(parts, notes, strict=False) if day in days]
 
 
-def _sum(row: Tally, sides: Mapping[date, Side]) -> Total:
+def _sum(row: Tally, sides: Mapping[date, Side], words: Catalogue) -> Total:
     dated = tuple(replace(side, statement=replace(side.statement, day=day)) for day, side in sides.items())
-    return Total(label=label(row), kind=row.kind, sides=dated, sum=fsum(side.value or 0 for side in dated))
+    return Total(label=label(row, words), kind=row.kind, sides=dated, sum=fsum(side.value or 0 for side in dated))
 
 
 def _in_it(row: Tally, rows: Sequence[Comparison], window: Window) -> list[Comparison]:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from briefing.language.catalogue import Catalogue, catalogue
+from briefing.language.recorded import recorded
 from briefing.model import Article, Bar, Chart, FigureKind, Side, Window
 from briefing.stages.compose.figures.compare import Comparison
 from briefing.stages.compose.period.days import days
@@ -10,10 +12,17 @@ from briefing.stages.compose.period.nationwide import DAILY, Days, by_country, d
 
 FEWEST_DAYS, LEAST_SHARE = 2, 0.25  # with a number, and of all days: less is no course of things
 MOST_DAYS = 31  # a bar a day has no room on a page beyond a month
+_BOTH, _LAUNCHED, _DOWNED = (
+    recorded("Launched and shot down per day, %(place)s"),
+    recorded("Launched per day, %(place)s"),
+    recorded("Shot down per day, %(place)s"),
+)
 MOST_CHARTS, MOST_VALUES = 2, 2  # of an edition; of a day, where sources contradict each other
 
 
-def charts(comparisons: Iterable[Comparison], articles: Iterable[Article], *, window: Window) -> tuple[Chart, ...]:
+def charts(
+    comparisons: Iterable[Comparison], articles: Iterable[Article], *, window: Window, language: str = "en"
+) -> tuple[Chart, ...]:
     """A chart for each country of which at least two days, and a quarter of all, have a number, that with most of them first.
 
     A day has the value of the voice that gives most days, else the one that best stands, and one more where that is
@@ -32,7 +41,10 @@ def charts(comparisons: Iterable[Comparison], articles: Iterable[Article], *, wi
     fewest = max(FEWEST_DAYS, LEAST_SHARE * len(shown))
     enough = {place: bars for place, bars in found.items() if len({bar.day for bar in bars}) >= fewest}
     order = sorted(enough, key=lambda place: (-len({bar.day for bar in enough[place]}), -len(enough[place]), place))
-    return tuple(Chart(label=_label(enough[place], place), days=shown, bars=tuple(enough[place])) for place in order[:MOST_CHARTS])
+    return tuple(
+        Chart(label=_label(enough[place], place, catalogue(language)), days=shown, bars=tuple(enough[place]))
+        for place in order[:MOST_CHARTS]
+    )
 
 
 def _values(dated: Days, articles: Mapping[str, Article]) -> Mapping[date, Sequence[Side]]:
@@ -48,8 +60,7 @@ def _values(dated: Days, articles: Mapping[str, Article]) -> Mapping[date, Seque
     return {day: sides[:MOST_VALUES] for day, sides in found.items()}
 
 
-def _label(bars: Iterable[Bar], place: str) -> str:
+def _label(bars: Iterable[Bar], place: str, words: Catalogue) -> str:
     kinds: set[FigureKind] = {bar.kind for bar in bars}
     launched, shot_down = (any(kind.endswith(end) for kind in kinds) for end in ("launched", "shot_down"))
-    what = "Launched and shot down" if launched and shot_down else "Launched" if launched else "Shot down"
-    return f"{what} per day, {place}"
+    return words.say(_BOTH if launched and shot_down else _LAUNCHED if launched else _DOWNED, place=words.place(place))

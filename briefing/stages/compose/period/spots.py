@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefing.language import places
+from briefing.language.catalogue import Catalogue, catalogue
 from briefing.language.places import Place
 from briefing.language.proof import is_among, whereabouts
 from briefing.model import Article, Passage, Report, Spot, Statement, Tally, Window
@@ -23,7 +24,12 @@ _OF_PLACES = frozenset(_KINDS) - {"money", "equipment", "troops", "other", "capt
 
 
 def spots(
-    comparisons: Iterable[Comparison], reports: Mapping[int, Report], articles: Iterable[Article], *, window: Window
+    comparisons: Iterable[Comparison],
+    reports: Mapping[int, Report],
+    articles: Iterable[Article],
+    *,
+    window: Window,
+    language: str = "en",
 ) -> tuple[Spot, ...]:
     """At most `MOST_SPOTS` places with coordinates at which something of this window happened, in the order of the stories.
 
@@ -49,7 +55,7 @@ def spots(
     made = [
         _spot(
             name,
-            tallies=_tallies(name, [one for _, one in counted.get(name, ())]),
+            tallies=_tallies(name, [one for _, one in counted.get(name, ())], catalogue(language)),
             statements=told[name][1] if name in told else (),
         )
         for name in sorted(first, key=lambda name: (first[name], name))
@@ -83,7 +89,7 @@ def _spot(name: str, *, tallies: tuple[Tally, ...], statements: tuple[Statement,
     )
 
 
-def _tallies(name: str, rows: Sequence[Comparison]) -> tuple[Tally, ...]:
+def _tallies(name: str, rows: Sequence[Comparison], words: Catalogue) -> tuple[Tally, ...]:
     """The rows of one place, victims first, labelled without it; of one kind and day that which counts all before its parts."""
     ordered = sorted(
         rows,
@@ -99,7 +105,7 @@ def _tallies(name: str, rows: Sequence[Comparison]) -> tuple[Tally, ...]:
     for one in ordered:
         if not any(_says_again(one, other) for other in kept):
             kept.append(one)
-    return tuple(_row(one, name) for one in kept[:MOST_TALLIES])
+    return tuple(_row(one, name, words) for one in kept[:MOST_TALLIES])
 
 
 def _says_again(one: Comparison, other: Comparison) -> bool:
@@ -107,23 +113,24 @@ def _says_again(one: Comparison, other: Comparison) -> bool:
     return (one.row.kind, one.row.event_date) == (other.row.kind, other.row.event_date) and one.values <= other.values
 
 
-def _row(one: Comparison, name: str) -> Tally:
+def _row(one: Comparison, name: str, words: Catalogue) -> Tally:
     """A row with the values that stand; those that were revised are told elsewhere."""
     standing_ = standing(one)
     sides = tuple(side for side in one.row.sides if side in standing_)
     return replace(
         one.row,
-        label=_label(one.row, name),
+        label=_label(one.row, name, words),
         sides=sides,
         relation=one.row.relation if len(sides) > 1 or not one.disputed else "single",
         note="",
     )
 
 
-def _label(row: Tally, name: str) -> str:
+def _label(row: Tally, name: str, words: Catalogue) -> str:
     """What a row counts, and where, if that is only near the place on the map."""
-    what = row.label.partition(f", {row.place}")[0]
-    return what if row.place == name else f"{what}, {row.place}"
+    place = words.place(row.place or "")
+    what = row.label.partition(f", {place}")[0]
+    return what if row.place == name else words.say("%(what)s, %(place)s", what=what, place=place)
 
 
 def _told(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.language.mastheads import masthead
-from briefing.language.quotes import credit, outside_quotations
+from briefing.language.quotes import can_be_spoken, credit, outside_quotations
 from briefing.language.speakers import speaker
 from briefing.model import Article, Passage, Statement
 from briefing.stages.compose.telling.candidates import Candidate
@@ -30,8 +30,8 @@ def statement(candidate: Candidate, found: Sequence[Candidate]) -> Statement:
     article, text = candidate.article, candidate.text
     own: tuple[str, ...] = ()
     if _owes_a_credit(candidate):
-        spoken = (article.language or "en").startswith("en") and text.endswith(".") and not text.endswith("..")
-        own = (credit(article.publisher, spoken=spoken),)
+        spoken = can_be_spoken(article.language) and text.endswith(".") and not text.endswith("..")
+        own = (credit(article.publisher, spoken=spoken, language=article.language),)
         text = (text[:-1] if spoken else text) + own[0]
     return Statement(text=text, passages=(candidate.passage, *_support(candidate, found)), own=own, language=article.language)
 

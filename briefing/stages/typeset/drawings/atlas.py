@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 
+from briefing.language.catalogue import Catalogue, catalogue
+from briefing.language.recorded import recorded
 from briefing.model import Spot
 from briefing.stages.typeset.drawings import ground, labels, locator, marks, svg
 from briefing.stages.typeset.drawings.labels import Room
 from briefing.stages.typeset.drawings.shapes import Box, Point
 from briefing.stages.typeset.drawings.view import View, fitted, together
 
-MAP_CREDIT = "Map: Natural Earth."  # public domain; said as thanks and so that borders have a name to them
+MAP_CREDIT = recorded("Map: Natural Earth.")  # public domain; said as thanks and so that borders have a name to them
+_ENGLISH = catalogue("en")
 NAME = 13.0  # size of the names of places
 
 
-def map_svg(spots: Sequence[Spot]) -> str:
-    """An SVG element (no script, no style sheet of others, nothing fetched) of the spots, numbered in their order; "" without any.
+def map_svg(spots: Sequence[Spot], words: Catalogue = _ENGLISH) -> str:
+    """An SVG element (no script, no style sheet of others, nothing fetched) of the spots, numbered in their order, in our `words`; "" without any.
 
     Spots too far from the others to share a map stand with their numbers in a line under it. The width is `view.WIDTH` units.
     """
@@ -24,33 +27,37 @@ def map_svg(spots: Sequence[Spot]) -> str:
     view = fitted([points[i] for i in shown])
     room = Room(frame=view.frame.grown(-2))
     places = view.places(points[i] for i in shown)
-    scale = _scale_bar(view, room)
+    scale = _scale_bar(view, room, words)
     at = labels.markers(places, room)
-    names = _names([spots[i].place for i in shown], at, room)
+    named = [words.place(spot.place) for spot in spots]
+    names = _names([named[i] for i in shown], at, room)
     overview = locator.inset(view, room)
     ties = [_tie(place, where) for place, where in zip(places, at, strict=True) if where != place]
-    marked = [_marker(spots[i], i + 1, where) for i, where in zip(shown, at, strict=True)]
-    under = ground.drawn(view, room, [spots[i].place for i in shown], places)
-    below, height = _below(spots, shown, view.frame.high)
+    marked = [_marker(spots[i], named[i], i + 1, where) for i, where in zip(shown, at, strict=True)]
+    under = ground.drawn(view, room, [spots[i].place for i in shown], places, words)
+    below, height = _below(spots, named, shown, view.frame.high, words)
     wide = svg.number(view.frame.right)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="map" role="img" viewBox="0 0 {wide} {svg.number(height)}" font-family="{svg.FONT}">'
-        f"<title>{svg.plain(_titled(spots))}</title><desc>{svg.plain(_described(spots))}</desc>"
+        f"<title>{svg.plain(_titled(named, words))}</title><desc>{svg.plain(_described(spots, named))}</desc>"
         f"{under}{scale}{overview}{''.join(ties)}{''.join(marked)}{''.join(names)}"
         f'<rect x="0.5" y="0.5" width="{svg.number(view.frame.right - 1)}" height="{svg.number(view.frame.high - 1)}" '
         f'fill="none" stroke="{svg.RULE}"/>{below}</svg>'
     )
 
 
-def _titled(spots: Sequence[Spot]) -> str:
+def _titled(names: Sequence[str], words: Catalogue) -> str:
     """What the map is, as a reader hears it who cannot see it: a PDF has the title alone."""
-    return f"Map of places by number: {', '.join(f'{number} {spot.place}' for number, spot in enumerate(spots, 1))}"
+    return words.say(
+        "Map of places by number: %(places)s", places=", ".join(f"{number} {name}" for number, name in enumerate(names, 1))
+    )
 
 
-def _described(spots: Sequence[Spot]) -> str:
+def _described(spots: Sequence[Spot], names: Sequence[str]) -> str:
     """All that the map says, in words."""
     return " ".join(
-        f"{number}. {spot.place}{': ' + says if (says := marks.says(spot)) else ''}." for number, spot in enumerate(spots, 1)
+        f"{number}. {name}{': ' + says if (says := marks.says(spot)) else ''}."
+        for number, (spot, name) in enumerate(zip(spots, names, strict=True), 1)
     )
 
 
@@ -61,10 +68,10 @@ def _tie(place: Point, at: Point) -> str:
     return f'<line {ends} stroke="{svg.INK}" stroke-width="0.8"/>{dot}'
 
 
-def _marker(spot: Spot, number: int, at: Point) -> str:
+def _marker(spot: Spot, name: str, number: int, at: Point) -> str:
     """A marker that tells what it stands for when pointed at."""
     said = marks.says(spot)
-    title = f"<title>{svg.plain(f'{number} {spot.place}' + (f': {said}' if said else ''))}</title>"
+    title = f"<title>{svg.plain(f'{number} {name}' + (f': {said}' if said else ''))}</title>"
     return f"<g>{title}{marks.numbered(marks.form(spot), at, number)}</g>"
 
 
@@ -77,32 +84,32 @@ def _names(places: Sequence[str], at: Sequence[Point], room: Room) -> list[str]:
     return out
 
 
-def _scale_bar(view: View, room: Room) -> str:
+def _scale_bar(view: View, room: Room, words: Catalogue) -> str:
     """A bar of a round number of kilometres, true in the middle of the map."""
     length = next((km for km in (1000, 500, 200, 100, 50) if km * view.scale <= 110), 50)
     x, y = 12.0, view.frame.high - 10
     wide = length * view.scale
-    words = f"{length:,} km"
-    room.take(Box(left=x - 4, low=y - 12, right=x + wide + 8 + svg.width(words, 9.5), high=y + 4))
+    said = words.say("%(length)s km", length=words.number(length))
+    room.take(Box(left=x - 4, low=y - 12, right=x + wide + 8 + svg.width(said, 9.5), high=y + 4))
     ticks = "".join(f"M{svg.number(at)} {svg.number(y - 4)}v4" for at in (x, x + wide))
     bar = (
         f'<path d="{ticks}M{svg.number(x)} {svg.number(y)}h{svg.number(wide)}" fill="none" stroke="{svg.QUIET}" stroke-width="1"/>'
     )
-    return bar + svg.text(x + wide + 4, y, words, size=9.5, fill=svg.QUIET, halo=svg.PAPER)
+    return bar + svg.text(x + wide + 4, y, said, size=9.5, fill=svg.QUIET, halo=svg.PAPER)
 
 
-def _below(spots: Sequence[Spot], shown: Sequence[int], top: float) -> tuple[str, float]:
+def _below(spots: Sequence[Spot], names: Sequence[str], shown: Sequence[int], top: float, words: Catalogue) -> tuple[str, float]:
     """Under the map: what the forms mean, and the numbers of places it does not reach; and the height of it all."""
     y = top + 18
-    out, _ = marks.legend((marks.form(spots[i]) for i in shown), 6, y)
-    away = [f"{i + 1} {spot.place}" for i, spot in enumerate(spots) if i not in shown]
+    out, _ = marks.legend((marks.form(spots[i]) for i in shown), 6, y, words)
+    away = [f"{i + 1} {name}" for i, name in enumerate(names) if i not in shown]
     line = ""
-    for i, words in enumerate(away):
-        more = f"{line}, {words}" if line else f"Off this map: {words}"
+    for i, place in enumerate(away):
+        more = f"{line}, {place}" if line else words.say("Off this map: %(places)s", places=place)
         if line and svg.width(more, 12) > 548:
             y += 15
             out += svg.text(6, y, line + ",", size=12, fill=svg.QUIET)
-            more = words
+            more = place
         line = more
         if i == len(away) - 1:
             y += 15

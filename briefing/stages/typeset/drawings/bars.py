@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from briefing.language.catalogue import Catalogue, catalogue
+from briefing.language.recorded import recorded
 from briefing.model import Bar, Chart, FigureKind, Side
 from briefing.stages.typeset.drawings import svg, values
 
@@ -12,14 +14,30 @@ PLOT = 92.0  # height of the tallest bar
 DAYS_IN_A_ROW = 16  # 31 units a day: room for "≥110"
 WIDEST = 60.0  # of a day, so that two days are not two walls
 ROW, LETTERS, SMALL = 15.0, 11.0, 10.0
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LAUNCHED, _SHOT_DOWN = "_launched", "_shot_down"
+_ENGLISH = catalogue("en")
+_THINGS = {"missiles": recorded("Missiles"), "drones": recorded("Drones")}
+_ACTS = {_LAUNCHED: recorded("launched"), _SHOT_DOWN: recorded("shot down"), "": recorded("number")}
+_NO_FIGURE = recorded("no figure")
+_SIGNS = (
+    ("≥", recorded("≥ at least")),
+    (">", recorded("> more than")),
+    ("≤", recorded("≤ up to")),
+    ("<", recorded("< fewer than")),
+    ("~", recorded("~ about or nearly")),
+)
 
+_LOW = {
+    "missiles_launched": recorded("missiles launched"),
+    "missiles_shot_down": recorded("missiles shot down"),
+    "drones_launched": recorded("drones launched"),
+    "drones_shot_down": recorded("drones shot down"),
+}
 Series = Mapping[date, Sequence[Side]]
 
 
-def bars_svg(chart: Chart) -> str:
-    """An SVG element (no script, nothing fetched) of a chart; "" without bars.
+def bars_svg(chart: Chart, words: Catalogue = _ENGLISH) -> str:
+    """An SVG element (no script, nothing fetched) of a chart, in our `words`; "" without bars.
 
     A panel for each thing counted: what was launched in outline, within it what was shot down, filled; the numbers stand beneath
     their day with the doubt the source put on them. A day of which no source gives a number says so. Two values of a day are written
@@ -30,12 +48,12 @@ def bars_svg(chart: Chart) -> str:
         return ""
     out, y = [], 4.0
     for what in _things(counted):
-        panel, y = _panel(what, {kind: _series(counted, kind) for kind in _kinds(counted, what)}, chart.days, y)
+        panel, y = _panel(what, {kind: _series(counted, kind) for kind in _kinds(counted, what)}, chart.days, y, words)
         out += panel
-    legend, y = _legend(counted, chart.days, y)
+    legend, y = _legend(counted, chart.days, y, words)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 {svg.number(WIDTH)} {svg.number(y)}" '
-        f'font-family="{svg.FONT}"><title>{svg.plain(chart.label)}</title><desc>{svg.plain(_described(chart.days, counted))}</desc>'
+        f'font-family="{svg.FONT}"><title>{svg.plain(chart.label)}</title><desc>{svg.plain(_described(chart.days, counted, words))}</desc>'
         f"{''.join(out)}{legend}</svg>"
     )
 
@@ -49,8 +67,8 @@ def _thing(kind: FigureKind) -> str:
     return kind.removesuffix(_LAUNCHED).removesuffix(_SHOT_DOWN).replace("_", " ")
 
 
-def _act(kind: FigureKind) -> str:
-    return next((ending.strip("_").replace("_", " ") for ending in (_LAUNCHED, _SHOT_DOWN) if kind.endswith(ending)), "number")
+def _act(kind: FigureKind, words: Catalogue) -> str:
+    return words.text(next(_ACTS[ending] for ending in (_LAUNCHED, _SHOT_DOWN, "") if kind.endswith(ending)))
 
 
 def _kinds(bars: Sequence[Bar], what: str) -> list[FigureKind]:
@@ -78,38 +96,45 @@ def _most(series: Mapping[FigureKind, Series]) -> float:
     return max(max(side.value_max or 0, side.value or 0) for found in series.values() for sides in found.values() for side in sides)
 
 
-def _panel(what: str, series: Mapping[FigureKind, Series], days: Sequence[date], y: float) -> tuple[list[str], float]:
+def _panel(
+    what: str, series: Mapping[FigureKind, Series], days: Sequence[date], y: float, words: Catalogue
+) -> tuple[list[str], float]:
     """One thing's bars, in as many rows as its days need, all to one scale; and where the panel ends."""
     most = _most(series) or 1
-    out = [svg.text(0, y + 12, what.capitalize(), size=12.5, weight=600)]
+    out = [svg.text(0, y + 12, words.text(_THINGS.get(what, what.capitalize())), size=12.5, weight=600)]
     y += 22
     for row in _rows(days):
         length = max(len(one) for one in _rows(days))
         slot = min(WIDEST, (WIDTH - LEFT) / length)
         base = y + PLOT
-        out += _grid(most, base, LEFT + slot * len(row))
+        out += _grid(most, base, LEFT + slot * len(row), words)
         for i, day in enumerate(row):
-            out += _bars(day, series, LEFT + slot * i, slot, base, PLOT / most)
-        out += _numbers(row, series, slot, base)
+            out += _bars(day, series, LEFT + slot * i, slot, base, PLOT / most, words)
+        out += _numbers(row, series, slot, base, words)
         y = base + ROW * (1 + len(series)) + 16
     return out, y
 
 
-def _grid(most: float, base: float, right: float) -> Iterator[str]:
+def _grid(most: float, base: float, right: float, words: Catalogue) -> Iterator[str]:
     """Lines at round numbers, and the ground the bars stand on."""
     step = next(size * 10**power for power in range(9) for size in (1, 2, 5) if most / (size * 10**power) <= 4)
     for count in range(1, int(most / step) + 1):
         y = svg.number(base - PLOT * count * step / most)
         yield f'<path d="M{svg.number(LEFT)} {y}H{svg.number(right)}" stroke="{svg.RULE}" stroke-width="0.6"/>'
-        yield svg.text(LEFT - 6, base - PLOT * count * step / most + 3, f"{count * step:,}", size=9, fill=svg.QUIET, anchor="end")
+        yield svg.text(
+            LEFT - 6, base - PLOT * count * step / most + 3, words.number(count * step), size=9, fill=svg.QUIET, anchor="end"
+        )
     yield f'<path d="M{svg.number(LEFT)} {svg.number(base)}H{svg.number(right)}" stroke="{svg.INK}" stroke-width="1"/>'
 
 
-def _bars(day: date, series: Mapping[FigureKind, Series], left: float, slot: float, base: float, scale: float) -> Iterator[str]:
+def _bars(
+    day: date, series: Mapping[FigureKind, Series], left: float, slot: float, base: float, scale: float, words: Catalogue
+) -> Iterator[str]:
     """What was launched on a day behind what was shot down; "no figure" where nothing is known of it."""
     if not any(day in found for found in series.values()):
-        words = "no figure" if slot >= svg.width("no figure", 9) else "–"
-        yield svg.text(left + slot / 2, base - 5, words, size=9, fill=svg.QUIET, anchor="middle")
+        nothing = words.text(_NO_FIGURE)
+        said = nothing if slot >= svg.width(nothing, 9) else "–"
+        yield svg.text(left + slot / 2, base - 5, said, size=9, fill=svg.QUIET, anchor="middle")
         return
     for kind, found in series.items():
         if day not in found:
@@ -126,43 +151,49 @@ def _bars(day: date, series: Mapping[FigureKind, Series], left: float, slot: flo
             yield f'<path d="{d}" fill="none" stroke="{svg.INK}" stroke-width="1" stroke-dasharray="2 2"/>'
 
 
-def _numbers(row: Sequence[date], series: Mapping[FigureKind, Series], slot: float, base: float) -> Iterator[str]:
+def _numbers(row: Sequence[date], series: Mapping[FigureKind, Series], slot: float, base: float, words: Catalogue) -> Iterator[str]:
     """Under the bars their days and their numbers, a row for each series."""
     for i, day in enumerate(row):
         middle = LEFT + slot * (i + 0.5)
-        words = f"{day.day} {_MONTHS[day.month - 1]}" if i == 0 or day.day == 1 or slot >= 36 else str(day.day)
-        yield svg.text(middle, base + 13, words, size=SMALL, fill=svg.QUIET, anchor="middle")
+        short = words.say("%(day)s %(month)s", day=day.day, month=words.short_month(day))
+        said = short if i == 0 or day.day == 1 or slot >= 36 else str(day.day)
+        yield svg.text(middle, base + 13, said, size=SMALL, fill=svg.QUIET, anchor="middle")
         for line, found in enumerate(series.values(), 2):
-            number = _cell(found, day)
+            number = _cell(found, day, words)
             size = min(LETTERS, LETTERS * (slot - 2) / svg.width(number, LETTERS))
             yield svg.text(middle, base + ROW * line - 1, number, size=size, anchor="middle")
     for line, kind in enumerate(series, 2):
-        yield svg.text(0, base + ROW * line - 1, _act(kind), size=LETTERS, fill=svg.QUIET)
+        yield svg.text(0, base + ROW * line - 1, _act(kind, words), size=LETTERS, fill=svg.QUIET)
 
 
-def _cell(found: Series, day: date) -> str:
-    return "/".join(dict.fromkeys(values.written(side) for side in found.get(day, ()))) or "–"
+def _cell(found: Series, day: date, words: Catalogue) -> str:
+    return "/".join(dict.fromkeys(values.written(side, words) for side in found.get(day, ()))) or "–"
 
 
-def _legend(bars: Sequence[Bar], days: Sequence[date], y: float) -> tuple[str, float]:
+def _legend(bars: Sequence[Bar], days: Sequence[date], y: float, words: Catalogue) -> tuple[str, float]:
     """What the bars' forms and the signs before the numbers mean, of those that occur."""
     kinds = {bar.kind for bar in bars}
     y += 8
     out, x = [], 0.0
-    boxes = (("launched", f'fill="{svg.TINT}" stroke="{svg.INK}"', _LAUNCHED), ("shot down", f'fill="{svg.ACCENT}"', _SHOT_DOWN))
-    for words, style, ending in boxes:
+    boxes = (
+        (_ACTS[_LAUNCHED], f'fill="{svg.TINT}" stroke="{svg.INK}"', _LAUNCHED),
+        (_ACTS[_SHOT_DOWN], f'fill="{svg.ACCENT}"', _SHOT_DOWN),
+    )
+    for meaning, style, ending in boxes:
         if any(kind.endswith(ending) for kind in kinds):
             out.append(f'<rect x="{svg.number(x + 0.5)}" y="{svg.number(y - 8)}" width="9" height="8" {style}/>')
-            out.append(svg.text(x + 14, y, words, size=LETTERS, fill=svg.QUIET))
-            x += 26 + svg.width(words, LETTERS)
+            said = words.text(meaning)
+            out.append(svg.text(x + 14, y, said, size=LETTERS, fill=svg.QUIET))
+            x += 26 + svg.width(said, LETTERS)
     written = "".join(values.written(bar.side) for bar in bars)
-    signs = [("≥", "at least"), (">", "more than"), ("≤", "up to"), ("<", "fewer than"), ("~", "about or nearly")]
-    notes = [f"{sign} {words}" for sign, words in signs if sign in written]
+    notes = [words.text(meaning) for sign, meaning in _SIGNS if sign in written]
     several = any(sum(1 for other in bars if (other.day, other.kind) == (bar.day, bar.kind)) > 1 for bar in bars)
-    notes += ["/ and dashes: sources differ"] * several + ["dashes: a range"] * ("–" in written and not several)
+    notes += [words.text("/ and dashes: sources differ")] * several + [words.text("dashes: a range")] * (
+        "–" in written and not several
+    )
     things = {_thing(kind) for kind in kinds}
     full = {(_thing(bar.kind), bar.day) for bar in bars}
-    notes += ["– no figure"] * any((thing, day) not in full for thing in things for day in days)
+    notes += [words.text("– no figure")] * any((thing, day) not in full for thing in things for day in days)
     for note in notes:
         if x + svg.width(note, LETTERS) > WIDTH:
             x, y = 0.0, y + ROW
@@ -171,10 +202,19 @@ def _legend(bars: Sequence[Bar], days: Sequence[date], y: float) -> tuple[str, f
     return "".join(out), y + 6
 
 
-def _described(days: Sequence[date], bars: Sequence[Bar]) -> str:
+def _described(days: Sequence[date], bars: Sequence[Bar], words: Catalogue) -> str:
     """All that the chart says, in words."""
     said = []
     for day in days:
-        parts = [f"{bar.kind.replace('_', ' ')} {values.written(bar.side)}" for bar in bars if bar.day == day]
-        said.append(f"{day.day} {_MONTHS[day.month - 1]}: {', '.join(parts) or 'no figure'}.")
+        parts = [
+            words.say(
+                "%(what)s %(number)s",
+                what=words.text(_LOW.get(bar.kind, bar.kind.replace("_", " "))),
+                number=values.written(bar.side, words),
+            )
+            for bar in bars
+            if bar.day == day
+        ]
+        short = words.say("%(day)s %(month)s", day=day.day, month=words.short_month(day))
+        said.append(f"{short}: {', '.join(parts) or words.text(_NO_FIGURE)}.")
     return " ".join(said)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from math import cos, radians
 
+from briefing.language.catalogue import Catalogue
+from briefing.language.recorded import recorded
 from briefing.stages.typeset.drawings import labels, land, shapes, svg
 from briefing.stages.typeset.drawings.labels import Room
 from briefing.stages.typeset.drawings.shapes import Box, Point
@@ -31,19 +33,19 @@ LINES = (  # kind, colour, width
 )
 # Seas by points amid their water, in the order in which a name is tried there.
 SEAS: dict[str, tuple[Point, ...]] = {
-    "Black Sea": ((32.0, 44.0), (31.4, 45.2), (35.2, 44.3), (37.8, 44.0), (30.4, 44.2)), "Sea of Azov": ((36.6, 46.0), (36.0, 45.8)),
-    "Baltic Sea": ((19.3, 56.6), (17.0, 55.4)), "Caspian Sea": ((50.6, 42.2), (51.0, 39.5)), "Adriatic Sea": ((15.6, 43.0),),
-    "Mediterranean Sea": ((18.0, 35.2), (1.8, 38.2), (-1.2, 36.6), (5.0, 39.0), (30.0, 33.4)), "Aegean Sea": ((25.2, 38.6),),
-    "North Sea": ((3.4, 56.0), (3.0, 53.6)), "Bay of Biscay": ((-5.0, 45.2), (-3.5, 44.2)), "Barents Sea": ((38.0, 73.0),),
-    "Gulf of Mexico": ((-92.0, 26.0), (-94.6, 28.0), (-86.0, 26.5)), "Caribbean Sea": ((-75.0, 15.0),), "White Sea": ((37.6, 65.4),),
-    "Red Sea": ((38.2, 20.6),), "Persian Gulf": ((51.4, 27.2),), "Arabian Sea": ((64.0, 16.0), (69.5, 18.0)),
-    "Bay of Bengal": ((88.4, 15.0), (89.0, 20.0)), "South China Sea": ((114.0, 14.0),), "Gulf of Thailand": ((101.4, 9.6),),
-    "Sea of Japan": ((134.6, 40.0),), "Atlantic Ocean": ((-40.0, 35.0), (-70.0, 35.0), (-11.0, 40.0)),
-    "Pacific Ocean": ((-150.0, 20.0), (-127.0, 38.0), (179.0, -19.6)), "Indian Ocean": ((78.0, -15.0),),
+    recorded("Black Sea"): ((32.0, 44.0), (31.4, 45.2), (35.2, 44.3), (37.8, 44.0), (30.4, 44.2)), recorded("Sea of Azov"): ((36.6, 46.0), (36.0, 45.8)),
+    recorded("Baltic Sea"): ((19.3, 56.6), (17.0, 55.4)), recorded("Caspian Sea"): ((50.6, 42.2), (51.0, 39.5)), recorded("Adriatic Sea"): ((15.6, 43.0),),
+    recorded("Mediterranean Sea"): ((18.0, 35.2), (1.8, 38.2), (-1.2, 36.6), (5.0, 39.0), (30.0, 33.4)), recorded("Aegean Sea"): ((25.2, 38.6),),
+    recorded("North Sea"): ((3.4, 56.0), (3.0, 53.6)), recorded("Bay of Biscay"): ((-5.0, 45.2), (-3.5, 44.2)), recorded("Barents Sea"): ((38.0, 73.0),),
+    recorded("Gulf of Mexico"): ((-92.0, 26.0), (-94.6, 28.0), (-86.0, 26.5)), recorded("Caribbean Sea"): ((-75.0, 15.0),), recorded("White Sea"): ((37.6, 65.4),),
+    recorded("Red Sea"): ((38.2, 20.6),), recorded("Persian Gulf"): ((51.4, 27.2),), recorded("Arabian Sea"): ((64.0, 16.0), (69.5, 18.0)),
+    recorded("Bay of Bengal"): ((88.4, 15.0), (89.0, 20.0)), recorded("South China Sea"): ((114.0, 14.0),), recorded("Gulf of Thailand"): ((101.4, 9.6),),
+    recorded("Sea of Japan"): ((134.6, 40.0),), recorded("Atlantic Ocean"): ((-40.0, 35.0), (-70.0, 35.0), (-11.0, 40.0)),
+    recorded("Pacific Ocean"): ((-150.0, 20.0), (-127.0, 38.0), (179.0, -19.6)), recorded("Indian Ocean"): ((78.0, -15.0),),
 }  # fmt: skip
 
 
-def drawn(view: View, room: Room, names: Sequence[str], places: Sequence[Point]) -> str:
+def drawn(view: View, room: Room, names: Sequence[str], places: Sequence[Point], words: Catalogue) -> str:
     """Sea, land, rivers, borders, and the names there is room for; regions only of the countries where most of the places (on the drawing) lie.
 
     `names` are those of the places: a region of the same name needs none of its own.
@@ -64,9 +66,9 @@ def drawn(view: View, room: Room, names: Sequence[str], places: Sequence[Point])
         parts = [part for line in lines_of(view, box, kind, divided, finest=finest) for part in shapes.lines_in(line, frame)]
         if data := svg.path(parts):
             out.append(f'<path d="{data}" fill="none" stroke="{colour}" stroke-width="{wide}" stroke-linejoin="round"/>')
-    out += _country_names(countries, homes, frame, room)
-    out += _sea_names(view, box, room)
-    out += _region_names(view, box, divided, names, room)
+    out += _country_names(countries, homes, frame, room, words)
+    out += _sea_names(view, box, room, words)
+    out += _region_names(view, box, divided, names, room, words)
     return "".join(out)
 
 
@@ -112,7 +114,7 @@ def lines_of(view: View, box: Box, kind: int, countries: Collection[str] = (), *
 
 
 def _country_names(
-    countries: Sequence[tuple[str, list[list[Point]]]], homes: Collection[str], frame: Box, room: Room
+    countries: Sequence[tuple[str, list[list[Point]]]], homes: Collection[str], frame: Box, room: Room, words: Catalogue
 ) -> Iterator[str]:
     """Those where places lie first, then the largest: where room is scarce, theirs are the names one looks for."""
 
@@ -123,33 +125,37 @@ def _country_names(
 
     heights = [frame.low + ROW * i for i in range(1, int((frame.high - frame.low) / ROW))]
     for name, rings in sorted(countries, key=lambda one: (one[0] not in homes, -size(one[1]))):
-        words, letters = name.upper(), COUNTRY + 1.5 if name in homes else COUNTRY
-        if name and (at := labels.within(shapes.rows(rings, heights), words, letters, 1.2, room)):
+        written, letters = words.place(name).upper(), COUNTRY + 1.5 if name in homes else COUNTRY
+        if name and (at := labels.within(shapes.rows(rings, heights), written, letters, 1.2, room)):
             halo = LAND if name in homes else ELSEWHERE
             yield svg.text(
-                *at, words, size=letters, fill=svg.QUIET, anchor="middle", weight=600, more='letter-spacing="1.2"', halo=halo
+                *at, written, size=letters, fill=svg.QUIET, anchor="middle", weight=600, more='letter-spacing="1.2"', halo=halo
             )
 
 
-def _sea_names(view: View, box: Box, room: Room) -> Iterator[str]:
+def _sea_names(view: View, box: Box, room: Room, words: Catalogue) -> Iterator[str]:
     for name, points in SEAS.items():
+        said = words.text(name)
         for point in points:
             if any(part.left < point[0] < part.right and part.low < point[1] < part.high for part in _turned(box)):
                 x, y = view.place(point)
-                place = labels.line_box(x, y, name, REGION + 1, anchor="middle")
+                place = labels.line_box(x, y, said, REGION + 1, anchor="middle")
                 if room.free(place):
                     room.take(place)
-                    yield svg.text(x, y, name, size=REGION + 1, fill=SEA_NAME, anchor="middle", more='font-style="italic"')
+                    yield svg.text(x, y, said, size=REGION + 1, fill=SEA_NAME, anchor="middle", more='font-style="italic"')
                     break
 
 
-def _region_names(view: View, box: Box, homes: Collection[str], places: Collection[str], room: Room) -> Iterator[str]:
+def _region_names(
+    view: View, box: Box, homes: Collection[str], places: Collection[str], room: Room, words: Catalogue
+) -> Iterator[str]:
     """Names of regions that are wide enough for theirs, the widest first; not of one whose city of the same name is on the map."""
     for part in _turned(box):
         for region in sorted(land.regions_in(part, homes), key=lambda r: (-r.width, r.name)):
             x, y = view.place(region.middle)
             east, _ = view.place((region.middle[0] + region.width / 2, region.middle[1]))
-            place = labels.line_box(x, y + 3, region.name, REGION, anchor="middle")
+            said = words.region(region.name)
+            place = labels.line_box(x, y + 3, said, REGION, anchor="middle")
             if region.name not in places and 2 * (east - x) >= place.right - place.left and room.free(place.grown(1)):
                 room.take(place)
-                yield svg.text(x, y + 3, region.name, size=REGION, fill="#666d74", anchor="middle", halo=LAND)
+                yield svg.text(x, y + 3, said, size=REGION, fill="#666d74", anchor="middle", halo=LAND)

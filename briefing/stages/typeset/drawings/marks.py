@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 from typing import Literal
 
+from briefing.language.catalogue import Catalogue
+from briefing.language.recorded import recorded
 from briefing.model import Spot
 from briefing.stages.typeset.drawings import svg
 from briefing.stages.typeset.drawings.labels import RADIUS
 from briefing.stages.typeset.drawings.shapes import Point
 
 Form = Literal["killed", "hurt", "other"]
-MEANING: dict[Form, str] = {"killed": "people killed", "hurt": "people hurt or missing", "other": "no count of killed or hurt"}
+MEANING: dict[Form, str] = {
+    "killed": recorded("people killed"),
+    "hurt": recorded("people hurt or missing"),
+    "other": recorded("no count of killed or hurt"),
+}
 _HURT = ("injured", "missing")
 
 
@@ -55,13 +61,14 @@ def numbered(kind: Form, at: Point, number: int) -> str:
     )
 
 
-def legend(forms: Iterable[Form], left: float, baseline: float) -> tuple[str, float]:
+def legend(forms: Iterable[Form], left: float, baseline: float, words: Catalogue) -> tuple[str, float]:
     """The forms that occur and what they mean, on one line, and where the line ends."""
     out, x = [], left
     present = set(forms)
-    for kind, words in MEANING.items():
+    for kind, meaning in MEANING.items():
         if kind in present:
+            said = words.text(meaning)
             out.append(shape(kind, (x + 5, baseline - 3.8), radius=5))
-            out.append(svg.text(x + 14, baseline, words, size=12, fill=svg.QUIET))
-            x += 14 + svg.width(words, 12) + 12
+            out.append(svg.text(x + 14, baseline, said, size=12, fill=svg.QUIET))
+            x += 14 + svg.width(said, 12) + 12
     return "".join(out), x

@@ -2,7 +2,10 @@
 
 import re
 
+from briefing.language.catalogue import Catalogue, catalogue
 from briefing.model import Side
+
+_ENGLISH = catalogue("en")
 
 # Words that stand before a number and what is written for them, in the languages of most sources.
 _SIGNS = {
@@ -19,13 +22,13 @@ _BEFORE = re.compile(
 _FEW_WORDS = 4  # text so short speaks of one number only, though it may be spelled out
 
 
-def written(side: Side) -> str:
+def written(side: Side, words: Catalogue = _ENGLISH) -> str:
     """The side's number for a chart, "" where it has none."""
     if side.value is None:
         return ""
-    number = _grouped(side.value)
+    number = _grouped(side.value, words)
     if side.value_max is not None and side.value_max > side.value:
-        return f"{number}–{_grouped(side.value_max)}"
+        return f"{number}–{_grouped(side.value_max, words)}"
     return _sign(side) + number
 
 
@@ -41,5 +44,5 @@ def _sign(side: Side) -> str:
     return _SIGN_OF[match["word"].lower()] if match else ""
 
 
-def _grouped(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+def _grouped(value: float, words: Catalogue) -> str:
+    return words.number(value if value == int(value) else round(value, 1))

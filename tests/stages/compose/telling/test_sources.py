@@ -39,10 +39,21 @@ def test_a_toll_with_its_speaker_is_printed_as_it_stands(article, figure):
     assert printed(page, figures=[figure(page, "killed", 3, "Three")]).text == said
 
 
-def test_a_sentence_in_another_language_is_credited_in_brackets(article, figure):
+def test_a_credit_is_in_the_language_of_its_sentence(article, figure):
     text = "Троє докерів загинули внаслідок удару по порту Корсуня."
     page = article("a", "Удар", text, language="uk", publisher="Вісник Корсуня")
-    assert printed(page, figures=[figure(page, "killed", 3, "Троє")]).text == text + " (Вісник Корсуня)"
+    assert printed(page, figures=[figure(page, "killed", 3, "Троє")]).text == text[:-1] + ", повідомляє Вісник Корсуня."
+    page = article("a", "Удар", text, language="uk", publisher=None)
+    assert (
+        printed(page, figures=[figure(page, "killed", 3, "Троє")]).text
+        == text[:-1] + ", повідомляє видання, не назване на сторінці."
+    )
+
+
+def test_a_sentence_in_a_language_we_do_not_speak_is_credited_in_brackets(article, figure):
+    text = "Drei Hafenarbeiter starben bei dem Angriff auf den Hafen von Korsun."
+    page = article("a", "Angriff", text, language="de", publisher="Der Bote")
+    assert printed(page, figures=[figure(page, "killed", 3, "Drei")]).text == text + " (Der Bote)"
 
 
 @pytest.mark.parametrize(
