@@ -2,10 +2,10 @@
 
 PYTHON ?= python3
 
-.PHONY: help sample test check slow env lock bench clean
+.PHONY: help sample test check slow env lock catalogue bench clean
 
 help:
 	@$(PYTHON) scripts/setup.py --help
 
-sample test check slow env lock bench clean:
+sample test check slow env lock catalogue bench clean:
 	@$(PYTHON) scripts/setup.py $@ $(OPTIONS)

@@ -6,6 +6,7 @@
     python3 scripts/setup.py slow       the slow tests alone
     python3 scripts/setup.py env        the development environment, and nothing else
     python3 scripts/setup.py lock       requirements/*.txt anew from pyproject.toml (--upgrade: newest versions)
+    python3 scripts/setup.py catalogue  the messages of templates and code into the catalogues
     python3 scripts/setup.py bench      the measurements under benchmarks/
     python3 scripts/setup.py clean      away with environments and caches
 
@@ -248,7 +249,7 @@ def clean() -> int:
 def main(words: list[str]) -> int:
     """Do what the command line asks; returns the exit code."""
     parser = argparse.ArgumentParser(description="Set up Briefing and run its main jobs.")
-    parser.add_argument("job", choices=["sample", "test", "check", "slow", "env", "lock", "bench", "clean"])
+    parser.add_argument("job", choices=["sample", "test", "check", "slow", "env", "lock", "catalogue", "bench", "clean"])
     parser.add_argument("--upgrade", action="store_true", help="with lock: take the newest versions")
     parser.add_argument("--no-system", action="store_true", help="install no system packages, even as root")
     options = parser.parse_args(words)
@@ -269,6 +270,7 @@ def main(words: list[str]) -> int:
             "check": lambda: check(python),
             "slow": lambda: pytest(python, "-m", "slow"),
             "lock": lambda: lock(python, upgrade=options.upgrade),
+            "catalogue": lambda: run(str(python), "scripts/catalogue.py"),
             "bench": lambda: bench(python),
             "env": lambda: run(str(python), "-V"),
         }
