@@ -142,6 +142,17 @@ def test_a_changed_edition_fails_loudly(tmp_path: Path, pages: Path):
     assert "9,000" in checked.stdout
 
 
+def test_files_that_are_not_there_are_named_and_no_failure(tmp_path: Path, pages: Path):
+    run(tmp_path, "--input", "pages", "--date", "2025-05-12")
+    (edition(tmp_path) / "briefing.html").unlink()
+    checked = briefing("verify", edition(tmp_path), cwd=tmp_path)
+    assert checked.returncode == Exit.OK
+    assert "not here, so not checked: briefing.html" in checked.stdout
+    (edition(tmp_path) / "manifest.json").unlink()
+    alone = briefing("verify", edition(tmp_path), "--archive", tmp_path / "output" / "briefing.db", cwd=tmp_path)
+    assert "manifest.json is not here" in alone.stdout
+
+
 def test_a_dry_run_writes_nothing(tmp_path: Path, pages: Path):
     done = run(tmp_path, "--input", "pages", "--date", "2025-05-12", "--dry-run")
     assert done.returncode == Exit.OK, done.stderr
@@ -306,8 +317,9 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path):
         done = briefing("run", "--sample", cwd=folder, **environment)
         assert done.returncode in (Exit.OK, Exit.PARTIAL), done.stderr
         (place,) = (folder / "output" / "ukraine").iterdir()
-        made.append({path.name: path.read_bytes() for path in place.iterdir()})
+        made.append({path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()})
     assert made[0] == made[1]
+    assert any(name.startswith("sources/") for name in made[0])
     assert {"briefing.md", "briefing.html", "briefing.json", "manifest.json"} <= set(made[0])
 
 

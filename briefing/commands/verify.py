@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from briefing.stages.verify import recheck
 
 _MANIFEST = "manifest.json"
 _COPIES = "sources"
+_NAMED = 5  # files that are not there, by name
 
 
 def run(args: argparse.Namespace) -> int:
@@ -26,11 +28,17 @@ def run(args: argparse.Namespace) -> int:
         captures = archive.captures(frozenset(article.capture for article in briefing.articles))
     checked = recheck(briefing, captures)
     failed = (*checked.dropped, *_changed_files(manifest, path.parent))
+    absent = _absent_files(manifest, path.parent)
     counts = {name: getattr(checked, name) for name in ("statements", "numbers", "names", "quotations")}
     if args.json:
         print(
             json.dumps(
-                {"ok": not failed, **counts, "failed": [{"text": one.text, "reason": one.reason} for one in failed]},
+                {
+                    "ok": not failed,
+                    **counts,
+                    "failed": [{"text": one.text, "reason": one.reason} for one in failed],
+                    "absent": absent,
+                },
                 ensure_ascii=False,
             )
         )
@@ -39,6 +47,12 @@ def run(args: argparse.Namespace) -> int:
         print(f"{path}: {said} checked against {len(captures)} captures; {len(failed)} failed")
         for one in failed:
             print(f"  FAILED {one.reason}\n    {one.text}")
+        if not manifest:
+            print(f"  {_MANIFEST} is not here: the edition's files were not checked")
+        if absent:
+            print(
+                f"  not here, so not checked: {', '.join(absent[:_NAMED])}{f' and {len(absent) - _NAMED} more' if len(absent) > _NAMED else ''}"
+            )
     return Exit.UNEXPECTED if failed else Exit.OK
 
 
@@ -48,7 +62,7 @@ def _briefing(path: Path) -> Briefing:
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
     except UsageError as error:
-        raise UsageError(f"{path}: {error}") from None
+        raise UsageError(f"{path}: {error}; give briefing.json, or the folder it lies in") from None
 
 
 def _manifest(path: Path) -> dict[str, Any]:
@@ -73,11 +87,20 @@ def _address(given: str | None, manifest: dict[str, Any], edition: Path) -> str:
 
 def _changed_files(manifest: dict[str, Any], folder: Path) -> list[Dropped]:
     """The edition's files that are no longer what the manifest says was filed."""
-    changed = []
+    return [
+        Dropped(text=name, reason="the file was changed after it was filed")
+        for name, file, expected in _listed(manifest, folder)
+        if file.is_file() and sha256(file.read_bytes()).hexdigest() != expected.get("sha256")
+    ]
+
+
+def _absent_files(manifest: dict[str, Any], folder: Path) -> list[str]:
+    """The edition's files that are not there: an edition may be passed on without them, but nothing is said of what they held."""
+    return [name for name, file, _ in _listed(manifest, folder) if not file.is_file()]
+
+
+def _listed(manifest: dict[str, Any], folder: Path) -> Iterator[tuple[str, Path, dict[str, Any]]]:
     files = manifest.get("files")
     for name, expected in sorted(files.items()) if isinstance(files, dict) else ():
         inner = folder / _COPIES if name.startswith(f"{_COPIES}/") else folder
-        file = inner / Path(name).name
-        if file.is_file() and sha256(file.read_bytes()).hexdigest() != expected.get("sha256"):
-            changed.append(Dropped(text=name, reason="the file was changed after it was filed"))
-    return changed
+        yield name, inner / Path(name).name, expected

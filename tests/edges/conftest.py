@@ -1,9 +1,13 @@
-"""A real PostgreSQL server for the tests of the archive."""
+"""A real PostgreSQL server for the tests of the archive, and a whole page for those of the press."""
 
 import itertools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+
+from briefing.edges.templates import load_design
+from briefing.stages.typeset.page import STYLES
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +26,11 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
 
     yield new
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def golden_page() -> str:
+    """The page of the invented sample day as it is kept, with the style sheets it is kept without."""
+    page = (Path(__file__).parents[1] / "golden" / "sample-day.html").read_text(encoding="utf-8")
+    styles = "\n".join(load_design().text(name) for name in STYLES)
+    return page.replace("</head>", f"<style>\n{styles}\n</style>\n</head>", 1)

@@ -20,7 +20,6 @@ from briefing.edges import fonts, press
 from briefing.edges.press import Press
 from briefing.errors import PressError
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 pytestmark = pytest.mark.skipif(bool(press.missing()), reason="; ".join(press.missing()))
 
 
@@ -43,8 +42,8 @@ def text(pdf):
 
 
 @pytest.fixture(scope="module")
-def sample():
-    return (GOLDEN / "sample-day.html").read_text(encoding="utf-8")
+def sample(golden_page):
+    return golden_page
 
 
 @pytest.fixture(scope="module")

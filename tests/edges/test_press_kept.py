@@ -1,7 +1,5 @@
 """The PDF that is kept (PDF/A-3): what it carries, and what of its promises can be checked without a validator of PDF/A."""
 
-from pathlib import Path
-
 import pikepdf
 import pytest
 
@@ -9,7 +7,6 @@ from briefing.edges import press
 from briefing.edges.press import Press
 from briefing.model import Attachment
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 pytestmark = pytest.mark.skipif(bool(press.missing()), reason="; ".join(press.missing()))
 
 
@@ -47,8 +44,8 @@ TABLE = Attachment(
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory):
-    page = (GOLDEN / "sample-day.html").read_text(encoding="utf-8")
+def document(tmp_path_factory, golden_page):
+    page = golden_page
     path = tmp_path_factory.mktemp("kept") / "kept.pdf"
     path.write_bytes(Press()(page, variant="pdf/a-3a", attachments=(DATA, TABLE)))
     with pikepdf.open(path) as opened:

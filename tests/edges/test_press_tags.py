@@ -18,7 +18,6 @@ from briefing.edges import press
 from briefing.edges.press import Press
 
 pytestmark = pytest.mark.skipif(bool(press.missing()), reason="; ".join(press.missing()))
-SAMPLE = Path(__file__).parents[1] / "golden" / "sample-day.html"
 ROWS = "".join(f'<tr><th scope="row">Place {n}</th><td>{n} injured</td><td>{n} March</td></tr>' for n in range(1, 70))
 EVERYTHING = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>The day – 12 March</title>
 <meta name="dcterms.created" content="2025-03-13T06:30:00+02:00">
@@ -36,8 +35,8 @@ body{{font:11pt 'Source Serif 4'}}h1{{bookmark-level:1}}h2{{bookmark-level:2}}</
 
 
 @pytest.fixture(scope="module", params=["everything", "the sample day"])
-def page(request):
-    return EVERYTHING if request.param == "everything" else SAMPLE.read_text(encoding="utf-8")
+def page(request, golden_page):
+    return EVERYTHING if request.param == "everything" else golden_page
 
 
 @pytest.fixture(scope="module")

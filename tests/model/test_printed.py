@@ -118,7 +118,9 @@ def test_the_first_page_comes_before_the_stories_and_all_figures_after_them():
 
 
 def test_of_several_days_what_goes_over_time_comes_before_the_stories():
-    assert texts(whole(TWO_DAYS))[4:8] == ["happening", "bar", "headline", "story"]
+    told = texts(whole(TWO_DAYS))
+    assert told[4:10] == ["five", "six", "happening", "bar", "headline", "story"]
+    assert told[10:] == ["f0", "f1", "f2"], "what moved stands apart, and not again among all figures"
 
 
 @given(st.lists(st.sampled_from(["killed", "injured", "missing", "captured", "troops", "evacuated"]), max_size=12))

@@ -91,6 +91,18 @@ class Body:
     headings: tuple[Heading, ...] = ()
 
 
+class _Footnotes(FootnoteExtension):
+    """The converter's footnotes, which count the citations of a reference instead of trying each number from two on."""
+
+    def unique_ref(self, reference: str, found: bool = False) -> str:
+        """An id for a further citation of a reference: "fnref:1", "fnref2:1", "fnref3:1"."""
+        if not found:
+            return reference
+        count = self.found_refs[reference] = self.found_refs.get(reference, 0) + 1
+        name, separator, rest = reference.partition(self.get_separator())
+        return reference if count == 1 else f"{name}{count}{separator}{rest}"
+
+
 def convert(markdown: str, drawings: Mapping[str, str] = _NO_DRAWINGS, *, language: str = "en") -> Body:
     """The cleaned HTML of a Markdown text, and in it the drawings (SVG of our own, by name) at the places left for them.
 

@@ -16,14 +16,15 @@ NAME = 13.0  # size of the names of places
 
 
 def map_svg(spots: Sequence[Spot], words: Catalogue = _ENGLISH) -> str:
-    """An SVG element (no script, no style sheet of others, nothing fetched) of the spots, numbered in their order, in our `words`; "" without any.
+    """An SVG element (no script, no style sheet of others, nothing fetched) of the spots, numbered in their order, in our `words`.
 
-    Spots too far from the others to share a map stand with their numbers in a line under it. The width is `view.WIDTH` units.
+    Spots too far from the others to share a map stand with their numbers in a line under it; "" where these are more than those on
+    the map, or there are no spots at all. The width is `view.WIDTH` units.
     """
-    if not spots:
-        return ""
     points = [(spot.longitude, spot.latitude) for spot in spots]
-    shown = together(points, [spot.country for spot in spots])
+    shown = together(points, [spot.country for spot in spots]) if spots else ()
+    if 2 * len(shown) < max(1, len(spots)):
+        return ""
     view = fitted([points[i] for i in shown])
     room = Room(frame=view.frame.grown(-2))
     places = view.places(points[i] for i in shown)

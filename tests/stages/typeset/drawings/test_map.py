@@ -214,14 +214,18 @@ anywhere = st.builds(
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(anywhere, min_size=1, max_size=25))
-def test_any_places_of_the_earth_make_a_valid_map(spots):
-    root = etree.fromstring(map_svg(spots).encode())
+def test_any_places_of_the_earth_make_a_valid_map_or_none(spots):
+    drawing = map_svg(spots)
+    if not drawing:
+        assert len(spots) > 2  # more of them off the map than on it
+        return
+    root = etree.fromstring(drawing.encode())
     _, _, wide, high = map(float, root.get("viewBox").split())
     assert wide == 560
     assert 300 < high < 1000
     assert "nan" not in etree.tostring(root).decode().lower().replace(" ".join(spot.place for spot in spots).lower(), "")[:200]
     shown = {int(group.findtext(f"{SVG}text")) for group in root.iter(f"{SVG}g") if group.find(f"{SVG}title") is not None}
-    assert shown
+    assert len(shown) >= len(spots) / 2
     assert shown <= set(range(1, len(spots) + 1))
 
 
