@@ -18,7 +18,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageOps
 
-from briefing.edges import fonts, press
+from briefing.edges import press
 from briefing.edges.press import Press
 from briefing.edges.templates import load_design
 from briefing.model import Marks, Template
@@ -26,9 +26,6 @@ from briefing.stages.typeset import typeset
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
-CHROMIUM = next(
-    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).is_file()), None
-)
 DPI = 48
 GREYS = 16  # levels that are kept: a quarter of the bytes of 256
 BLOCK = 4  # pixels
@@ -172,42 +169,23 @@ def _changed(template, added, without):
     return template
 
 
-@contextmanager
-def _browser(folder):
-    """Chromium with the packaged fonts alone, so that no machine's own fonts change a page."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("there is no Chromium on this machine")
-    (folder / "fonts.conf").write_text(fonts.configuration(folder / "cache"), encoding="utf-8")
-    environment = os.environ | {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "LC_ALL": "C.UTF-8"}
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=CHROMIUM, env=environment, args=["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text"]
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
-@pytest.fixture(scope="session")
-def window(tmp_path_factory):
+@pytest.fixture(scope="module")
+def window(chromium):
     """A function: the page of some HTML in a window of this width, for as long as the `with` lasts."""
-    with _browser(tmp_path_factory.mktemp("chromium")) as browser:
 
-        @contextmanager
-        def opened(html, width):
-            page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-            try:
-                page.set_content(html.decode("utf-8"))
-                yield page
-            finally:
-                page.close()
+    @contextmanager
+    def opened(html, width):
+        page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+        try:
+            page.set_content(html.decode("utf-8"))
+            yield page
+        finally:
+            page.close()
 
-        yield opened
+    return opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def screen(window):
     """A function: the top of a page in a window of this width, as a small picture."""
 

@@ -384,19 +384,3 @@ def poisoned():
         return value
 
     return lambda briefing, words: poison(briefing, cycle(words))
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """A headless Chromium; what needs it is skipped where there is none."""
-    path = next(
-        (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome") if Path(path).is_file()),
-        None,
-    )
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if path is None:
-        pytest.skip("there is no Chromium on this machine")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
