@@ -12,11 +12,26 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from invented import PROFILE, day_of, items
+from invented import day_of, items
 from stopwatch import BRIEFING, ROOT, Run, beside, measure
 
-LONG = "\n[length]\nstories = {most}\nminutes = 100000\n"
-ITEMS_A_STORY = 2.6  # invented pages of a day, for each story that comes of them
+ITEMS_A_STORY = 6  # invented pages of a day, more than enough that the section comes to its limit
+PROFILE = """\
+title = "River towns"
+timezone = "UTC"
+day_starts = "00:00"
+semantic = "off"
+
+[length]
+minutes = 100000
+
+[[section]]
+id = "storms"
+title = "Storms"
+about = "what storms did to towns and people, and who pays"
+terms = ["storm", "injured", "hurt", "damaged", "rescue", "crew", "hospital", "evacuated", "million", "rebuild"]
+limit = {most}
+"""
 MADE = (0, 10)
 US, ALL, BARE = "HTML and PDF", "every format", "WeasyPrint alone, the same page"
 
@@ -63,8 +78,8 @@ _BARE = (
 
 
 def _edition(stories: int, folder: Path) -> Path | None:
-    """`briefing.json` of an edition of about so many stories; None, with what was said, where there is none."""
-    pages = [one.article for one in items(0, int(stories * ITEMS_A_STORY))]
+    """`briefing.json` of an edition of so many stories; None, with what was said, where there is none."""
+    pages = [one.article for one in items(0, stories * ITEMS_A_STORY)]
     lines = [
         json.dumps(
             {
@@ -80,7 +95,7 @@ def _edition(stories: int, folder: Path) -> Path | None:
     for number in range(0, len(lines), 100):
         (folder / f"pages-{number}.jsonl").write_text("\n".join(lines[number : number + 100]), encoding="utf-8")
     profile = folder / "towns.toml"
-    profile.write_text(PROFILE + LONG.format(most=stories), encoding="utf-8")
+    profile.write_text(PROFILE.format(most=stories), encoding="utf-8")
     day = day_of(0)
     command = [*BRIEFING, "run", "--profile", str(profile), "--input", *map(str, sorted(folder.glob("pages-*.jsonl")))]
     command += ["--date", str(day), "--now", f"{day_of(-1)}T06:00:00+00:00", "--formats", "json", "--output", str(folder / "out")]
