@@ -196,3 +196,21 @@ def address(*schemes: str) -> Check:
         return f"is a {' or '.join(schemes)} address, not {value!r}"
 
     return check
+
+
+def published_at(value: Any) -> str | None:
+    """The address below which editions are published: of the web, and one to which the name of a file can be added."""
+    if wrong := address("http", "https")(value):
+        return wrong
+    plain = all(char.isprintable() and not char.isspace() for char in value)
+    if not plain or "@" in urlsplit(value).netloc or "?" in value or "#" in value or not _has_port(value):
+        return f"is an address that file names can be added to, such as https://news.example.org/editions, not {value!r}"
+    return None
+
+
+def _has_port(url: str) -> bool:
+    """Whether the port of an address is one, or there is none."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False

@@ -117,6 +117,7 @@ class Profile:
     page_seconds: int = field(default=10, repr=False)  # limits of extraction: they change what is archived, not what is made of it
     page_megabytes: int = field(default=300, repr=False)
     languages: tuple[str, ...] = field(default=(), repr=False)  # `fingerprint` adds them where there are any
+    public_url: str | None = field(default=None, repr=False)  # where links lead, not what an edition says
 
     @property
     def zone(self) -> ZoneInfo:
@@ -183,6 +184,7 @@ def _profile(top: Reader) -> Profile:
     semantic = top.take("semantic", "auto", read.one_of("auto", "off"))
     ranking, length = _ranking(top.subtable("ranking")), _length(top.subtable("length"))
     schedule, mail = _schedule(top.subtable("schedule")), _mail(top.subtable("mail"))
+    public_url = _published_at(top, mail)
     marks, logo = _marks(top.subtable("marks"))
     theme = top.take("theme", "plain", read.identifier)
     formats = tuple(dict.fromkeys(top.take("formats", list(USUAL_FORMATS), read.all_of(*FORMATS))))
@@ -225,6 +227,7 @@ def _profile(top: Reader) -> Profile:
         page_seconds=seconds,
         page_megabytes=megabytes,
         languages=languages,
+        public_url=public_url,
     )
 
 
@@ -291,10 +294,20 @@ def _mail(reader: Reader | None) -> Mail | None:
     mail = Mail(
         smtp=reader.take("smtp", "", read.address("smtp", "smtps"), required=True),
         sender=reader.take("from", "", read.mail_address, required=True),
-        public_url=reader.take("public_url", None, read.address("http", "https")),
+        public_url=reader.take("public_url", None, read.published_at),
     )
+    if reader.table.keys() == {"public_url"}:
+        reader.wrong("public_url", "stands at the top of the file, above the tables, where no mail is sent")
     reader.close()
     return mail
+
+
+def _published_at(top: Reader, mail: Mail | None) -> str | None:
+    """Where editions are published: said at the top of the file, or in [mail]; the same where it is said in both."""
+    here, there = top.take("public_url", None, read.published_at), mail.public_url if mail else None
+    if here and there and here.rstrip("/") != there.rstrip("/"):
+        top.wrong("public_url", f"is {here!r} here and {there!r} in [mail]; say it once")
+    return here or there
 
 
 def _marks(reader: Reader | None) -> tuple[Marks, str | None]:

@@ -65,7 +65,8 @@ def test_a_mistake_in_a_template_is_said_with_file_and_line_and_is_exit_code_3(d
 def test_a_theme_that_is_not_there_is_exit_code_3(desk: Path):
     done = once(desk, "--theme", "minstry")
     assert done.returncode == Exit.CONFIG
-    assert "there is no theme 'minstry'; is 'ministry' meant? (known: ministry, plain)" in done.stderr
+    assert done.stderr.startswith("briefing: --theme minstry: 1 mistake\n")
+    assert "there is no theme 'minstry'; is 'ministry' meant? (there are ministry, plain; " in done.stderr
 
 
 def test_one_thing_is_previewed(desk: Path):

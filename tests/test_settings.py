@@ -78,3 +78,52 @@ def test_what_weighs_or_limits_changes_what_an_edition_says():
     prints = [fingerprint(parse(PLAIN + lines, "mine")) for lines in ("", *tables)]
     assert len(set(prints)) == len(prints)
     assert fingerprint(parse(PLAIN + "[ranking]\nscale = 1", "mine")) == prints[0]
+
+
+MAIL = """[mail]
+smtp = "smtp://mail.example.org"
+from = "Desk <desk@example.org>"
+"""
+HERE = "https://news.example.org/editions"
+
+
+def published(top: str = "", mail: str = "") -> str:
+    return f'public_url = "{top}"\n{PLAIN}' * bool(top) + PLAIN * (not top) + (f'{MAIL}public_url = "{mail}"\n' if mail else "")
+
+
+@pytest.mark.parametrize("text", [published(HERE), published(mail=HERE), published(HERE, HERE), published(HERE, f"{HERE}/")])
+def test_where_editions_are_published_is_said_at_the_top_or_with_the_mail_or_in_both(text):
+    assert parse(text, "mine").public_url == HERE
+
+
+def test_where_editions_are_published_needs_no_mail_and_changes_no_edition():
+    assert parse(published(HERE), "mine").mail is None
+    assert fingerprint(parse(published(HERE), "mine")) == fingerprint(parse(PLAIN, "mine"))
+
+
+def test_two_places_of_publication_are_a_mistake_that_names_both():
+    said = said_of(published(HERE, "https://elsewhere.example"))
+    assert said.splitlines()[1:] == [
+        f"  public_url: is {HERE!r} here and 'https://elsewhere.example' in [mail]; say it once",
+    ]
+
+
+def test_a_table_of_mail_with_the_place_of_publication_alone_is_told_where_that_stands():
+    assert "mail.public_url: stands at the top of the file" in said_of(f'{PLAIN}[mail]\npublic_url = "{HERE}"\n')
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "news.example.org",
+        "ftp://news.example.org",
+        "https://me@news.example.org",
+        f"{HERE}?day=",
+        f"{HERE}#now",
+        "https://a b.example",
+        "https://news.example.org:x",
+        "https://news.example.org:99999",
+    ],
+)
+def test_a_place_of_publication_that_no_file_name_can_be_added_to_is_refused(wrong):
+    assert "public_url: is a" in said_of(published(wrong))

@@ -27,13 +27,14 @@ def ask(output: Path, *words: str) -> int:
 
 
 def test_each_reference_names_a_text_that_the_archive_prints_as_the_copy_has_it(output, page, capsys):
-    named = re.findall(r'href="(sources/[0-9a-f]{16}\.html)">archived as <span class="id">([0-9a-f]{12}(?:-\d+)?)<', page)
+    named = re.findall(r'href="(sources/[0-9a-f-]+\.html)">archived as <span class="id">([0-9a-f]{12}(?:-\d+)?)<', page)
     assert len(named) > 8
     assert any("-" in name for _, name in named)
     for file, name in named:
         assert ask(output, name, "--json") == Exit.OK
         (read,) = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
         assert read["archived_as"] == name
+        assert file == f"sources/{name}.html"
         copy = (output / "ukraine" / "2025-05-14" / file).read_text("utf-8")
         assert copy.count('<p id="p') == len(read["paragraphs"])
         assert read["capture"] in copy

@@ -59,9 +59,15 @@ def design_for(args: argparse.Namespace, profile: settings.Profile) -> Design:
     """What the profile's editions are set with: templates of its own folder first, its theme, its logo."""
     file = profile_file(args)
     own = file.parent / "templates" if file else None
-    logo = load_logo(_beside_profile(args, profile.logo), profile=args.profile or "the profile") if profile.logo else ""
-    theme = getattr(args, "theme", None) or profile.theme
-    return load_design(theme, override=own, logo=logo, public_url=(profile.mail.public_url or "") if profile.mail else "")
+    logo = load_logo(_beside_profile(args, profile.logo), profile=str(file)) if profile.logo else ""
+    named = getattr(args, "theme", None)
+    return load_design(
+        named or profile.theme,
+        override=own,
+        logo=logo,
+        public_url=profile.public_url or "",
+        asked=f"--theme {named}" if named else str(file or "the built-in profile"),
+    )
 
 
 def day(text: str) -> date:

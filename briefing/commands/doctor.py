@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from briefing.commands.context import archive_url, design_for, output_for, profile_for
+from briefing.commands.context import archive_url, design_for, output_for, profile_file, profile_for
 from briefing.edges import fonts, senses
 from briefing.edges.archive import SqlArchive
 from briefing.edges.press import Press, missing
+from briefing.edges.stray import stray
 from briefing.errors import BriefingError, Exit, PressError
 from briefing.language.catalogue import catalogue, without_words
 from briefing.settings import Profile
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace) -> int:
     """Print a line for each check; exit code 3 where something must be mended, 10 where only the PDF cannot be made."""
     worst = Exit.OK
     for name, good, said in _checks(args):
-        mark = "ok  " if good is Exit.OK else "FAIL" if good is Exit.CONFIG else "warn"
+        mark = "note" if name == "not used" else "ok  " if good is Exit.OK else "FAIL" if good is Exit.CONFIG else "warn"
         print(f"{mark}  {name}: {said}")
         worst = max(worst, good, key=lambda code: (code is Exit.CONFIG, code is Exit.PARTIAL))
     return worst
@@ -46,6 +47,8 @@ def _checks(args: argparse.Namespace) -> Iterator[tuple[str, Exit, str]]:
     yield _guarded("output", lambda: _output(output))
     yield _guarded("archive", lambda: _archive(args, profile, output))
     yield _guarded("templates", lambda: _templates(args, profile))
+    if file := profile_file(args):
+        yield from (("not used", Exit.OK, remark) for remark in stray(file, profile.theme))
     yield _words(profile)
     yield _grouping(profile)
     yield _printing()

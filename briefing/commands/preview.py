@@ -4,7 +4,7 @@ import argparse
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from briefing.edges.inputs import read_inputs
 from briefing.edges.loopback import Server, Shown
 from briefing.edges.paint import paint
 from briefing.edges.press import Press
+from briefing.edges.stray import stray
 from briefing.edges.templates import own_templates
 from briefing.errors import BriefingError, Exit, UsageError
 from briefing.model import Briefing
@@ -35,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if given > 1:
         raise UsageError("an edition's file, --sample, and days or pages to make one of exclude each other")
     shown, desk = Shown(), _Desk(args)
+    _tell_stray(args)
     if args.once:
         good = _make(desk, shown)
         return (Exit.PARTIAL if desk.lacking else Exit.OK) if good else Exit.CONFIG
@@ -49,6 +51,14 @@ def run(args: argparse.Namespace) -> int:
             shown.end()
     print("preview: ended")
     return Exit.OK
+
+
+def _tell_stray(args: argparse.Namespace) -> None:
+    """Say once what lies among the templates and is not used; a profile that is wrong is told of with the edition."""
+    with suppress(BriefingError):
+        file, theme = profile_file(args), args.theme or profile_for(args).theme
+        for remark in stray(file, theme) if file else ():
+            print(f"briefing: {remark}", file=sys.stderr, flush=True)
 
 
 class _Desk:

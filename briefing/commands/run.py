@@ -12,10 +12,11 @@ from briefing.commands.context import archive_url, design_for, now_for, output_f
 from briefing.commands.reading import Shown, archive_at, senses_for, take_sample, window_of
 from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
+from briefing.edges.feed import NAME as FEED
 from briefing.edges.inputs import Inputs, read_inputs
 from briefing.edges.paint import paint
 from briefing.edges.press import Press, libraries
-from briefing.edges.shelf import file_edition
+from briefing.edges.shelf import check_writable, file_edition
 from briefing.errors import Exit, UsageError
 from briefing.language.catalogue import without_words
 from briefing.model import FORMATS, Briefing, Edition, Failure, Past, Window
@@ -39,6 +40,9 @@ def run(args: argparse.Namespace) -> int:
     design = design_for(args, profile)  # mistakes in it are said before anything is read
     inputs = read_inputs(args.input, now=now) if args.input else None
     address = archive_url(args, profile, output)
+    filed: tuple[Path, ...] = ()
+    if not args.dry_run:
+        check_writable(output)
     with archive_at(address, dry=args.dry_run, fresh=inputs is not None) as archive:
         meanings = senses_for(profile)
         briefing, past = brief_of(archive, inputs, profile, window, now, meanings)
@@ -58,11 +62,12 @@ def run(args: argparse.Namespace) -> int:
             },
         )
         if not args.dry_run:
-            file_edition(output, edition)
+            filed = file_edition(output, edition)
             archive.record(past)  # only what lies on the shelf has been told to anybody
     for remark in dict.fromkeys(remarks):
         print(f"briefing: {remark}", file=sys.stderr)
     _tell(briefing, edition, failures, output, dry=args.dry_run)
+    _tell_beside(filed, edition, output, address, dry=args.dry_run)
     return _exit_code(briefing, failures)
 
 
@@ -138,6 +143,18 @@ def _tell(briefing: Briefing, edition: Edition, failures: Sequence[Failure], out
         print(
             f"  {wrote} {folder / FORMATS['sources']}/ ({_count(len(copied), 'archived copy', 'archived copies')}, {_size(sum(copied))})"
         )
+
+
+def _tell_beside(filed: Sequence[Path], edition: Edition, output: Path, address: str, *, dry: bool) -> None:
+    """What lies outside the edition's folder: the feed of editions, and the archive where it is a file."""
+    feed = output / edition.profile / FEED
+    if feed in filed:
+        print(f"  wrote {feed} ({_size(feed.stat().st_size)}, the feed of editions)")
+    elif dry and FORMATS["atom"] in dict(edition.files):
+        print(f"  would write {feed} (the feed of editions)")
+    archive = Path(address.removeprefix("sqlite:///"))
+    if not dry and address.startswith("sqlite:///") and archive.is_file():
+        print(f"  wrote {archive} ({_size(archive.stat().st_size)}, the archive)")
 
 
 def _exit_code(briefing: Briefing, failures: Sequence[Failure]) -> int:

@@ -1,6 +1,6 @@
 """The shelf: editions as files below the output folder, written so that nobody ever sees half a file.
 
-    output/<profile>/<day or first_last>/briefing.md … manifest.json, sources/<16 hex digits>.html …
+    output/<profile>/<day or first_last>/briefing.md … manifest.json, sources/<what a reference calls it>.html …
     output/<profile>/feed.atom, the feed of editions, where they are made as Atom entries
 
 Each file is written beside its place, synced, and put in place by one rename; the manifest comes last, so it never
@@ -14,6 +14,7 @@ import json
 import os
 import re
 import stat
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -30,7 +31,7 @@ _DAY = r"\d{4}-\d\d-\d\d"
 _EDITION = re.compile(rf"{_DAY}(?:_{_DAY})?")
 _FILE = re.compile(r"[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9]{1,8}){1,2}")
 _INNER = "sources"  # the one folder inside an edition's: the archived copies of what it cites
-_INNER_FILE = re.compile(rf"{_INNER}/([0-9a-f]{{16}}\.html)")
+_INNER_FILE = re.compile(rf"{_INNER}/([0-9a-f]{{12,16}}(?:-[1-9]\d{{0,6}})?(?:-x[0-9a-f]{{8}})?\.html)")
 _LEFT_BEHIND = re.compile(rf"\.{_FILE.pattern}\.[0-9]+\.tmp")
 _PATIENCE = 15.0  # seconds another process may be filing the same edition
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
@@ -38,6 +39,8 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 def file_edition(root: Path, edition: Edition) -> tuple[Path, ...]:
     """Put an edition on the shelf below `root` and return the paths of its files, in its order, those untouched too.
+
+    The feed of editions comes last where there is one: it lies beside the edition's folder, and is made anew.
 
     Files that hold these bytes already are left as they are. What an earlier run of the same edition wrote and this one
     does not have is removed, if the old manifest lists it and nobody has changed it since. Raises `UsageError` where the
@@ -64,16 +67,30 @@ def file_edition(root: Path, edition: Edition) -> tuple[Path, ...]:
         os.fsync(folder)
         _place(folder, MANIFEST, dict(edition.files)[MANIFEST])
         os.fsync(folder)
-        _keep_feed(folder, edition)
-    return tuple(home / name for name, _ in edition.files)
+        fed = _keep_feed(folder, edition)
+    return (*(home / name for name, _ in edition.files), *([home.parent / feed.NAME] if fed else []))
 
 
-def _keep_feed(folder: int, edition: Edition) -> None:
-    """Make the feed of editions again beside the edition's folder, where this edition has an entry or there is a feed already."""
+def check_writable(root: Path) -> None:
+    """Make the output folder where it is missing. Raises `UsageError` with its name where nothing can be written in it."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=root):  # asking for the right to write proves nothing for root
+            pass
+    except OSError as error:
+        words = "is no folder" if isinstance(error, FileExistsError | NotADirectoryError) else error.strerror or str(error)
+        raise UsageError(f"the output folder {root} cannot be written: {words}; --output names another") from None
+
+
+def _keep_feed(folder: int, edition: Edition) -> bool:
+    """Make the feed of editions again beside the edition's folder, where this edition has an entry or there is a feed already.
+
+    Says whether one was made.
+    """
     shelf = os.open("..", _FOLDER, dir_fd=folder)
     try:
         if feed.ENTRY not in dict(edition.files) and _content(shelf, feed.NAME, feed.LARGEST * feed.MOST) is None:
-            return
+            return False
         with _alone(shelf, Path(edition.profile) / feed.NAME):
             for name in _names(shelf):
                 if _LEFT_BEHIND.fullmatch(name):
@@ -82,6 +99,7 @@ def _keep_feed(folder: int, edition: Edition) -> None:
             if made is not None:
                 _place(shelf, feed.NAME, made)
             os.fsync(shelf)
+        return made is not None
     finally:
         os.close(shelf)
 

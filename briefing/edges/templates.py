@@ -55,16 +55,26 @@ _IN_TEMPLATES = (
 )
 
 
-def load_design(theme: str = PLAIN, *, override: Path | None = None, logo: str = "", public_url: str = "") -> Design:
+def load_design(
+    theme: str = PLAIN, *, override: Path | None = None, logo: str = "", public_url: str = "", asked: str = _SOURCE
+) -> Design:
     """Every template of an edition, each from the first place that has it.
 
     The places are the theme's folder and the plain one, in `override` first and then in the program's own templates, which
-    lie in the package, or beside it in a checkout. Raises `ProfileError` where nothing is called so, a file of `override`
-    cannot be read or used, or replaces nothing.
+    lie in the package, or beside it in a checkout. Raises `ProfileError` where no theme is called so, saying by what it was
+    `asked` for, and where a file of `override` cannot be read or used, or replaces nothing.
     """
     own = own_templates()
     if theme not in (known := themes(override)):
-        raise ProfileError(_SOURCE, (f"theme: there is no theme {theme!r}{_nearest(theme, known)} (known: {', '.join(known)})",))
+        place = override / THEMES if override else Path("templates") / THEMES
+        where = "" if override else " beside a profile"
+        raise ProfileError(
+            asked,
+            (
+                f"theme: there is no theme {theme!r}{nearest(theme, known)} (there are {', '.join(known)}; "
+                f"one of your own is a folder {place}/NAME{where})",
+            ),
+        )
     problems: list[str] = []
     users = _users(override, theme, problems) if override is not None and override.resolve() != own else {}
     known_names = {path.relative_to(folder).as_posix() for folder in (own, *_folders(own / THEMES)) for path in _files(folder)}
@@ -73,7 +83,7 @@ def load_design(theme: str = PLAIN, *, override: Path | None = None, logo: str =
     found.setdefault(_THEME_STYLE, Template(name=_THEME_STYLE, text="", origin=_THEME_STYLE))
     known_names |= {_THEME_STYLE, *_included(found)}
     problems += [
-        f"{one.origin}: replaces nothing, and no template includes it{_nearest(name, known_names)}"
+        f"{one.origin}: replaces nothing, and no template includes it{nearest(name, known_names)}"
         for name, one in users.items()
         if name not in known_names
     ]
@@ -222,6 +232,6 @@ def _included(found: Mapping[str, Template]) -> set[str]:
     return {name for template in found.values() for name in _INCLUDED.findall(template.text)}
 
 
-def _nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, sorted(known), n=1)
     return f"; is {near[0]!r} meant?" if near else ""

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from briefing.edges import shelf
-from briefing.edges.shelf import file_edition
+from briefing.edges.shelf import check_writable, file_edition
 from briefing.errors import LockedError, UsageError
 from briefing.model import Edition
 
@@ -258,7 +258,7 @@ def test_the_manifest_is_put_in_place_last(tmp_path: Path, monkeypatch: pytest.M
 FILING = """
 import sys, itertools, json, hashlib
 from pathlib import Path
-from briefing.edges.shelf import file_edition
+from briefing.edges.shelf import check_writable, file_edition
 from briefing.model import Edition
 print("ready", flush=True)
 for letter in itertools.islice(itertools.cycle(b"ab"), int(sys.argv[2])):
@@ -319,3 +319,21 @@ def test_readers_see_whole_files_while_two_processes_write(tmp_path: Path):
     assert [writer.communicate() and writer.returncode for writer in writers] == [0, 0]
     assert (torn, seen) == (0, {b"a", b"b"})
     assert reads > 100
+
+
+@pytest.mark.parametrize(
+    "name", ["0123456789ab.html", "0123456789ab-4.html", "0123456789ab-x01234567.html", "0123456789ab-4-x01234567.html"]
+)
+def test_a_copy_is_filed_by_what_a_reference_calls_it(tmp_path, name):
+    files = (("briefing.md", b"x"), (f"sources/{name}", b"copy"), ("manifest.json", b"{}"))
+    file_edition(tmp_path, Edition(profile="ukraine", name="2024-01-23", files=files))
+    assert (tmp_path / "ukraine" / "2024-01-23" / "sources" / name).read_bytes() == b"copy"
+
+
+def test_an_output_folder_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("x")
+    for root in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(UsageError, match=rf"the output folder {root} cannot be written: is no folder; --output names another"):
+            check_writable(root)
+    check_writable(tmp_path / "a" / "b")
+    assert list((tmp_path / "a" / "b").iterdir()) == []

@@ -70,7 +70,17 @@ def test_a_theme_of_ones_own_is_a_folder_and_needs_no_style_sheet(folder):
 def test_a_theme_that_exists_nowhere_is_an_error_that_lists_those_that_do(theme):
     (problem,) = refused(None, theme)
     assert f"there is no theme {theme!r}" in problem
-    assert "(known: ministry, plain)" in problem
+    assert "(there are ministry, plain; one of your own is a folder templates/themes/NAME beside a profile)" in problem
+
+
+def test_a_theme_that_exists_nowhere_says_by_what_it_was_asked_for_and_where_ones_own_go(folder):
+    mine = folder(themes__evening__page_css="p{}")
+    with pytest.raises(ProfileError) as caught:
+        load_design("evenin", override=mine, asked="desk.toml")
+    assert str(caught.value) == (
+        "desk.toml: 1 mistake\n  theme: there is no theme 'evenin'; is 'evening' meant? "
+        f"(there are evening, ministry, plain; one of your own is a folder {mine}/themes/NAME)"
+    )
 
 
 def test_a_theme_nearly_named_is_suggested():

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
+from briefing.language.headlines import title_of
 from briefing.language.mastheads import publishers
 from briefing.model import (
     Article,
@@ -186,7 +187,7 @@ def _left_out(placed: Iterable[Placed], reason: str) -> tuple[LeftOut, ...]:
 
 
 def _as_left_out(article: Article, reason: str) -> LeftOut:
-    return LeftOut(title=article.title, publisher=article.publisher, url=article.url, reason=reason)
+    return LeftOut(title=title_of(article.title, article.paragraphs), publisher=article.publisher, url=article.url, reason=reason)
 
 
 def _counted(coverage: Coverage, outline: Outline, articles: Sequence[Article]) -> Coverage:

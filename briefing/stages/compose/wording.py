@@ -41,7 +41,10 @@ _DONE = {
     ("equipment", "spent"): recorded("Equipment spent"),
 }
 _CLAUSE_ENDS = re.compile(r",(?=\s)|[;:](?=\s)|\s[–—-]\s|[()]")
-_OPENERS = re.compile(r"^(?:and|but|while|with|а|та|і|й|и|но)\s+", re.IGNORECASE)
+_OPENERS = re.compile(
+    r"^(?:and|but|while|with|(?:(?:in|of|by|during) )?which|who|where|а|та|і|й|и|но|(?:у |в |під час )?(?:яких|якому|якій|якого|якої)|що|хто|котор\w+)\s+",
+    re.IGNORECASE,
+)
 _RELATIVE = re.compile(r"\b(?:that|which|who|when|where|after|said|says|reported)\s+", re.IGNORECASE)
 _DOUBT = re.compile(
     r"\b(?:den(?:y|ied|ies|ying)|false|untrue|not|no|never|if|could|might|would|without)\b|\b(?:не|без|якщо|если)\b", re.IGNORECASE
@@ -57,11 +60,13 @@ _ENDS_PHRASE = re.compile(
     r"and|or|but|that|which|who|whose|as|after|before|when|while|because|if|since|until|by|per|with|at|on|into|through|"
     r"is|are|was|were|be|been|being|has|have|had|do|does|did|will|would|could|can|may|might|should|must|"
     r"said|says|told|according|this|last|next|earlier|yesterday|today|due|instead|anyway|so|such|than|(?:19|20)\d\d|"
+    r"began|begun|fell|rose|came|went|took|hit|left|lost|met|held|made|gave|got|sent|set|struck|sank|flew|drove|ran|stood|broke|burst|found|"
+    r"kept|saw|sought|brought|bought|fought|spent|won|grew|fled|blew|threw|shot|here|there|again|also|only|now|still|"
     r"\w+ly|\w{3,}ing|(?!(?:un)?(?:armou?red|mann?ed|crewed|guided|allied|united|advanced|combined|needed|used|towed|tracked|wheeled|propelled)$)\w+ed|"
     r"і|й|та|що|який|яка|які|коли|як|був|була|були|буде|на|и|что|который|которая|которые|когда|как|был|была|были|будет",
     re.IGNORECASE,
 )
-LONGEST_PHRASE = 9  # words
+LONGEST_PHRASE = 7  # words behind the number
 LONG_CLAUSE = 16  # words
 _PLAIN = ("troops",)  # scopes that the kind's name says already
 
@@ -116,14 +121,14 @@ def clause_span(figure: Figure, article: Article) -> Passage | None:
 
 
 def phrase_span(figure: Figure, article: Article) -> Passage | None:
-    """The number with what it is a number of ("$61 billion in aid to Ukraine", "120 armoured vehicles"); the clause where no words
-    after the number say it.
+    """The number with what it is a number of ("$61 billion in aid to Ukraine", "120 armoured vehicles"); alone where no words after
+    it say that: a clause is no figure.
     """
     number, sentence = number_span(figure, article), sentence_span(figure, article)
     if number is None or sentence is None or not sentence.start <= number.start < number.end <= sentence.end:
         return number
     end = sentence.start + _phrase_end(figure.sentence, number.end - sentence.start)
-    return _passage(figure, number.start, end) if end > number.end else clause_span(figure, article)
+    return _passage(figure, number.start, max(end, number.end))
 
 
 def _phrase_end(sentence: str, end: int) -> int:

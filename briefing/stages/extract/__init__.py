@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.language.flatten import decode
 from briefing.model import Capture, Failure, Harvest
-from briefing.stages.extract.draft import Draft, Refusal, finish
+from briefing.stages.extract.draft import Draft, Refusal, finished
 from briefing.stages.extract.standing import NOTHING, Counts, keyed
 
 Found = Draft | Refusal
@@ -71,7 +71,7 @@ def extract(capture: Capture, zone: ZoneInfo, counts: Counts = NOTHING) -> Harve
             found = _scrape(capture, zone, counts) if reader is _scrape else reader(capture, zone)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError, ArithmeticError) as error:
             found = (Refusal(reason=f"could not be read ({type(error).__name__}: {error})"[:200], broken=True),)
-    articles = tuple(finish(one, capture, item) for item, one in enumerate((one for one in found if isinstance(one, Draft)), 1))
+    articles = finished([one for one in found if isinstance(one, Draft)], capture)
     failures = tuple(
         Failure(
             stage="extract",

@@ -2,8 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from briefing.language import sentences
@@ -50,6 +51,23 @@ class Refusal:
     broken: bool = False
 
 
+def finished(drafts: Sequence[Draft], capture: Capture) -> tuple[Article, ...]:
+    """The drafts as articles of this capture, in their order, each with an id that no other of them has.
+
+    A file may hold one address twice (a feed's items gathered over a month hold each reading of a page). The first such item keeps
+    the id that the address gives in every capture; a further one gets its own, so that (id, capture) names one text and no other.
+    """
+    articles: list[Article] = []
+    seen: Counter[str] = Counter()
+    for item, draft in enumerate(drafts, 1):
+        article = finish(draft, capture, item)
+        seen[article.id] += 1
+        if (before := seen[article.id] - 1) > 0:
+            article = replace(article, id=_hashed(f"{article.id}#{before + 1}"))
+        articles.append(article)
+    return tuple(articles)
+
+
 def finish(draft: Draft, capture: Capture, item: int) -> Article:
     """The draft as an `Article` of this capture.
 
@@ -64,7 +82,7 @@ def finish(draft: Draft, capture: Capture, item: int) -> Article:
         identity = f"{capture.sha256}#{item}"
     paragraphs, whole = _bounded(draft.paragraphs)
     return Article(
-        id=hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16],
+        id=_hashed(identity),
         capture=capture.sha256,
         item=item,
         title=(draft.title or _opening(paragraphs[0]))[:_TITLE],
@@ -80,6 +98,10 @@ def finish(draft: Draft, capture: Capture, item: int) -> Article:
         paragraphs=paragraphs,
         notes=draft.notes if whole else (*draft.notes, f"Only the first {_MOST:,} characters of the text were read."),
     )
+
+
+def _hashed(identity: str) -> str:
+    return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _bounded(paragraphs: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:

@@ -6,6 +6,7 @@ stories ─placing→ a section ─ranking→ an order ─lengths→ what is pri
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from briefing.language.headlines import title_of
 from briefing.model import OTHER, Figure, LeftOut, Outline, Placed, Section, Story, Window
 from briefing.settings import Length, Ranking, SectionPlan
 from briefing.stages.outline.lengths import fitting, minutes_for, share, words_for
@@ -78,7 +79,10 @@ def _length(story: Story) -> int:
 
 
 def _left_out(story: Story, reason: str) -> list[LeftOut]:
-    return [LeftOut(title=one.title, publisher=one.publisher, url=one.url, reason=reason) for one in story.articles]
+    return [
+        LeftOut(title=title_of(one.title, one.paragraphs), publisher=one.publisher, url=one.url, reason=reason)
+        for one in story.articles
+    ]
 
 
 def _several(number: int, one: str, many: str) -> str:

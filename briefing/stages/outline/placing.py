@@ -10,7 +10,7 @@ from briefing.stages.outline.sections import Verdict, classify
 MOVED = "moved by the editor"
 _LEAD, _OTHERS, _LENT = 2.0, 1.0, 0.5  # votes of the lead, of another article, of passages lent by another story's article
 _ALSO = 0.5
-_REASONS, _SENTENCES = 6, 2
+_REASONS, _SENTENCES = 12, 2  # more words than are printed: some are other forms of others
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -41,6 +41,8 @@ _NAMES: Mapping[FigureKind, str] = {
 _OPENING = 4  # paragraphs; the figures further down are often those of other days
 _BACKGROUND = 0.4  # what a figure there counts …
 _UNDATED = 0.6  # … and one whose day is not known
+_TOLLS: frozenset[FigureKind] = frozenset(("killed", "injured", "missing"))
+_HISTORY = 50_000  # a toll so high of which no day is named is that of a war or a century
 _AROUND = timedelta(days=3)  # an event so long before the window is still the news of it
 
 _AS_BUILT = Ranking()
@@ -98,7 +100,7 @@ def _scale(story: Story, figures: Sequence[Figure], window: Window) -> list[Reas
         at = (figure.passage.article, figure.passage.paragraph)
         if at not in lent and (at[0] not in members or at in elsewhere):
             continue
-        if not figure.compares or not _of_this_news(figure.event_date, window):
+        if not figure.compares or not _of_this_news(figure.event_date, window) or _is_history(figure):
             continue
         place = 1.0 if figure.passage.paragraph <= _OPENING or at in lent else _BACKGROUND
         weight = place * (1.0 if figure.event_date else _UNDATED) * _worth(figure)
@@ -117,6 +119,10 @@ def _worth(figure: Figure) -> float:
 
 def _of_this_news(day: date | None, window: Window) -> bool:
     return day is None or window.first - _AROUND <= day <= window.last + timedelta(days=1)
+
+
+def _is_history(figure: Figure) -> bool:
+    return figure.event_date is None and figure.kind in _TOLLS and figure.value >= _HISTORY
 
 
 def _said(figure: Figure) -> str:

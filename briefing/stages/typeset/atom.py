@@ -15,6 +15,7 @@ from briefing.stages.typeset import marks, wording
 from briefing.stages.typeset.address import link
 from briefing.stages.typeset.inert import language_tag, tidy
 from briefing.stages.typeset.page import Body
+from briefing.stages.typeset.spacing import respaced
 from briefing.stages.typeset.tree import classes, tree
 
 if TYPE_CHECKING:
@@ -109,7 +110,9 @@ def _instant(moment: datetime) -> str:
 
 def _summary(briefing: Briefing, words: Catalogue) -> str:
     """What stands at a glance, a line each."""
-    lines = [f"{tidy(line.label, 80)}. {tidy(line.statement.text)}" for line in briefing.highlights]
+    lines = [
+        f"{tidy(line.label, 80)}. {tidy(respaced(line.statement.text, line.statement.language))}" for line in briefing.highlights
+    ]
     return "\n".join(lines) or words.text("No news in this period")
 
 

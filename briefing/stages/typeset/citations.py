@@ -17,9 +17,9 @@ class Citations:
         self._articles = {(one.id, one.capture): one for one in briefing.articles}
 
     def marks(self, passages: Iterable[Passage], *, for_page: bool) -> Markup:
-        """The references of these passages in their order, "[^1][^4]"; for the page within a mark of the passages they stand for."""
+        """The references of these passages in ascending order, "[^1][^4]"; for the page within a mark of the passages they stand for."""
         found = [(self._reference(passage), passage) for passage in passages]
-        cited = [(reference, passage) for reference, passage in found if reference]
+        cited = sorted(((one, passage) for one, passage in found if one), key=lambda pair: pair[0].number)
         numbers = "".join(f"[^{number}]" for number in dict.fromkeys(reference.number for reference, _ in cited))
         if not for_page or not numbers:
             return Markup(numbers)  # noqa: S704 - numbers

@@ -4,6 +4,7 @@ They hold whole texts of others and are meant for those who make and check the e
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 
@@ -19,14 +20,32 @@ from briefing.stages.typeset.inert import language_tag, tidy
 FOLDER = "sources"
 LONGEST = 100_000  # characters of a paragraph
 _AT_ONCE = 40  # copies filled in before what a template may take is counted anew
-_ADDRESS = rf"{FOLDER}/[0-9a-f]{{16}}\.html(?:#p\d+)?"
-_LINK = re.compile(rf'<a class="copy" href="(?P<address>{_ADDRESS})">(?P<words>.*?)</a>', re.DOTALL)
+_NAME = re.compile(r"[0-9a-f]{12}(?:-[1-9]\d{0,6})?")
+ADDRESS = rf"{FOLDER}/{_NAME.pattern}(?:-x[0-9a-f]{{8}})?\.html(?:#p\d+)?"  # of a copy, as the page may link to it
+_LINK = re.compile(rf'<a class="copy" href="(?P<address>{ADDRESS})">(?P<words>.*?)</a>', re.DOTALL)
 
 
-def name_of(read: Article) -> str:
-    """The file of the copy of a reading, below the edition's folder: the same in every edition that cites it."""
-    reading = f"{read.id} {read.capture}".encode("utf-8", "surrogatepass")
-    return f"{FOLDER}/{sha256(reading).hexdigest()[:16]}.html"
+def names_of(briefing: Briefing) -> Mapping[tuple[str, str], str]:
+    """The files of the copies of a briefing's readings, below the edition's folder, by article and capture.
+
+    A file is called as the references call the reading, in every edition that cites it. Where two begin alike, which nobody
+    but the author of both can bring about, each has more to its name.
+    """
+    readings = {(read.id, read.capture): read for read in briefing.articles}
+    called = Counter(map(_plain_name, readings.values()))
+    return {
+        key: f"{FOLDER}/{_plain_name(read)}{f'-x{_hashed(read)[:8]}' if called[_plain_name(read)] > 1 else ''}.html"
+        for key, read in readings.items()
+    }
+
+
+def _plain_name(read: Article) -> str:
+    name = archived_as(read)
+    return name if _NAME.fullmatch(name) else _hashed(read)[:12]
+
+
+def _hashed(read: Article) -> str:
+    return sha256(f"{read.id} {read.capture}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def archived_as(read: Article) -> str:
@@ -52,13 +71,19 @@ def published(html: str, public_url: str, briefing: Briefing) -> str:
 def copies(briefing: Briefing, design: Design) -> Mapping[str, bytes]:
     """The archived copies of what a briefing cites, by the names of their files."""
     cited = {(reference.article, reference.capture) for reference in briefing.references}
-    readings = {name_of(read): read for read in briefing.articles if (read.id, read.capture) in cited}
+    names = names_of(briefing)
+    readings = {names[read.id, read.capture]: read for read in briefing.articles if (read.id, read.capture) in cited}
     words = catalogue(briefing.language)
     style = Markup(design.text("source.css"))  # noqa: S704 - the edition's own style sheet
     made: dict[str, bytes] = {}
+
+    def phrase(message: str, /, **values: object) -> Markup:
+        said = escape(words.text(message))
+        return said % values if values else said
+
     for at, (name, read) in enumerate(sorted(readings.items())):
         if at % _AT_ONCE == 0:
-            template = sandbox(design).get_template("source.html.j2")
+            template = sandbox(design, names={"_": phrase}).get_template("source.html.j2")
         made[name] = template.render(_copied(read, briefing, words), style=style).encode("utf-8")
     return made
 
@@ -67,12 +92,7 @@ def _copied(read: Article, briefing: Briefing, words: Catalogue) -> Mapping[str,
     """What the template of a copy is given: text that it escapes, made fit to look at."""
     url = link(read.url) if read.url else None
 
-    def phrase(message: str, /, **values: object) -> Markup:
-        said = escape(words.text(message))
-        return said % values if values else said
-
     return {
-        "_": phrase,
         "page_language": language_tag(words.tag) or "en",
         "language": language_tag(read.language),
         "title": tidy(read.title, LONGEST),

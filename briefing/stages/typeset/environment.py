@@ -7,55 +7,89 @@ file, the line, and what is wrong in words.
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time
 from difflib import get_close_matches
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, NoReturn
 
-from jinja2 import DictLoader, StrictUndefined, Template, TemplateNotFound, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import (
+    DictLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    nodes,
+    pass_context,
+)
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
+from jinja2.utils import missing
 
 from briefing.errors import BriefingError, ProfileError
 from briefing.model import Design
+from briefing.stages.typeset import mistakes
+from briefing.stages.typeset.bounded import Bounded
 from briefing.stages.typeset.restraint import Budget, callable_of, cut, may_look_into
 
 _WHERE = "the templates"
 _LONGEST = 300
-_NO_FILTER = re.compile(r"No filter named '(\w+)'")
-_NO_NAME = re.compile(r"'(\w+)' is undefined")
+_NO_FILTER = re.compile(r"No (?P<what>filter|test) named '(?P<name>\w+)'")
+_NO_NAME = re.compile(r"there is no '(\w+)'")
 _RAW = frozenset({"safe", "forceescape", "urlize", "xmlattr", "tojson", "striptags"})
 _DEEP = "it nests too deep"
+_LONG = "it cannot be read: a number in it is too long"
+_PLAIN = (str, bytes, int, float, list, tuple, Mapping, date, time)
 
 
-def sandbox(design: Design, *, finalize: Callable[[object], object] | None = None) -> ImmutableSandboxedEnvironment:
+def sandbox(
+    design: Design,
+    *,
+    finalize: Callable[[object], object] | None = None,
+    filters: Mapping[str, Callable[..., object]] = MappingProxyType({}),
+    names: Mapping[str, object] = MappingProxyType({}),
+) -> ImmutableSandboxedEnvironment:
     """An environment that knows the templates of a design by name; `finalize` sees whatever is printed.
 
-    What a template may take is counted in it, for each filling anew.
+    `filters` and `names` are there for the templates beside Jinja's. What a template may take is counted in it, for each
+    filling anew.
     """
-    return _Sandbox(design, finalize)
+    return _Sandbox(design, finalize, filters, names)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset({"+", "*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "**", "%"})
+    intercepted_unops = frozenset({"+", "-"})
 
-    def __init__(self, design: Design, finalize: Callable[[object], object] | None) -> None:
+    def __init__(
+        self,
+        design: Design,
+        finalize: Callable[[object], object] | None,
+        filters: Mapping[str, Callable[..., object]],
+        names: Mapping[str, object],
+    ) -> None:
         self.budget = Budget(finalize)
         self.origins = {template.name: template.origin for template in design.templates}
         super().__init__(
             loader=DictLoader({template.name: template.text for template in design.templates}),
             autoescape=True,
             undefined=_Missing,
-            finalize=self.budget.printed,
+            finalize=self._printed,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
         self.template_class = _Counted
         own = self.globals["namespace"]
-        self.globals = {"range": self.budget.range, "namespace": own}
-        self.filters = self.budget.filters()
-        # What `_Bounded` puts into every template; a template itself cannot name them.
+        known = {"range": self.budget.range, "namespace": own, **names}
+        self.globals = {name: mistakes.function_of(name, value) for name, value in known.items()}
+        self.filters = {name: mistakes.filter_of(name, one) for name, one in (self.budget.filters() | dict(filters)).items()}
+        checks: Mapping[str, Any] = self.tests
+        self.tests = {name: mistakes.check_of(name, check) for name, check in checks.items()}
+        # What `Bounded` puts into every template; a template itself cannot name them.
         self.step, self.joined = self.budget.step, self.budget.joined
         self.gathered, self.searched, self.cut = self.budget.gathered, self.budget.searched, cut
 
@@ -69,11 +103,41 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         return super().getitem(cut(obj), argument)
 
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
+        hint = f"{attribute!r} of {mistakes.kind(obj)} is not to be had in a template"
+        return self.undefined(hint, name=attribute, obj=obj, exc=SecurityError)
+
+    def call(self, context: Context, called: Any, /, *arguments: Any, **options: Any) -> Any:
+        if not callable(called):
+            raise mistakes.MistakeError(f"{mistakes.shown(called)} is no function and cannot be called with ()")
+        if not self.is_safe_callable(called):
+            raise SecurityError(f"{mistakes.kind(called)} of this sort cannot be called in a template")
+        try:
+            return context.call(called, *arguments, **options)
+        except mistakes.PYTHONS as error:
+            if isinstance(getattr(called, "__self__", None), _PLAIN):
+                raise mistakes.method_of(called, (*arguments, *options.values())) from error
+            raise
+
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:  # noqa: ARG002 - the filter `format` is there instead
         return None
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002
-        return self.budget.operate(operator, left, right)
+        try:
+            return self.budget.operate(operator, left, right)
+        except mistakes.PYTHONS as error:
+            words = f"{operator!r} cannot stand between {mistakes.shown(left)} and {mistakes.shown(right)}"
+            raise mistakes.MistakeError(words) from error
+
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        try:
+            return super().call_unop(context, operator, arg)
+        except mistakes.PYTHONS as error:
+            raise mistakes.MistakeError(f"{operator!r} cannot stand before {mistakes.shown(arg)}") from error
+
+    @pass_context  # what is not given the context Jinja leaves out where a template prints a constant, 1/3 among them
+    def _printed(self, _context: Context, value: object) -> object:
+        return self.budget.printed(value)
 
     def compile(self, source: Any, *arguments: Any, **options: Any) -> Any:
         try:
@@ -82,11 +146,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             raise
         except (RecursionError, MemoryError, SyntaxError, ValueError, OverflowError) as error:
             name = arguments[0] if arguments else options.get("name")
-            words = _DEEP if isinstance(error, RecursionError | MemoryError | SyntaxError) else str(error)
+            words = _DEEP if isinstance(error, RecursionError | MemoryError | SyntaxError) else _LONG
             raise self._problem(name, 1, words) from error
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:
-        _Bounded(name).visit(source)
+        Bounded(name).visit(source)
         return super()._generate(source, name, filename, defer_init)
 
     def handle_exception(self, source: str | None = None) -> NoReturn:  # noqa: ARG002
@@ -109,18 +173,19 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(error, TemplateSyntaxError):
             words = error.message or words
         if found := _NO_FILTER.match(words):
-            if found[1] in _RAW:
-                return f"the filter {found[1]!r} is not to be had: everything printed is escaped, and no template can change that"
-            return f"there is no filter {found[1]!r}{_nearest(found[1], self.filters)}"
-        if isinstance(error, UndefinedError) and (found := _NO_NAME.match(words)):
-            return f"there is no {found[1]!r}{_nearest(found[1], (*self.globals, 'briefing', 'window'))}"
+            what, name = found["what"], found["name"]
+            if what == "filter" and name in _RAW:
+                return f"the filter {name!r} is not to be had: everything printed is escaped, and no template can change that"
+            return f"there is no {what} {name!r}{_nearest(name, self.filters if what == 'filter' else self.tests)}"
+        if isinstance(error, UndefinedError) and (found := _NO_NAME.fullmatch(words)):
+            return words + _nearest(found[1], (*self.globals, "briefing", "window"))
         if isinstance(error, KeyError):
             return f"nothing is given for {words}"
         if isinstance(error, RecursionError):
             return "it includes or calls itself without end"
         if isinstance(error, MemoryError):
             return "it needs more memory than there is"
-        return words or type(error).__name__
+        return mistakes.in_words(error) or (words if isinstance(error, TemplateError) and words else mistakes.UNKNOWN)
 
 
 class _Counted(Template):
@@ -141,95 +206,14 @@ class _Missing(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         thing, name = self._undefined_obj, self._undefined_name
-        if self._undefined_hint or not isinstance(name, str) or isinstance(thing, str | list | tuple | Mapping):
-            return super()._undefined_message
-        fields = getattr(type(thing), "__dataclass_fields__", None)
-        if fields is None:
-            return super()._undefined_message
-        return f"a {type(thing).__name__} has no {name!r}{_nearest(name, fields)}"
-
-
-class _Bounded(NodeTransformer):
-    """Puts a step into every loop, macro and block of a template, and refuses what would switch escaping off.
-
-    Includes name their file in so many words: so it can be said beforehand what belongs to an edition.
-    """
-
-    def __init__(self, name: str | None) -> None:
-        self._name = name
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        node.body.insert(0, _statement(node.lineno))
-        if node.test is not None:
-            node.test = nodes.And(_call("step", [], node.lineno), node.test, lineno=node.lineno)
-        return node
-
-    def _body(self, node: Any) -> nodes.Node:
-        self.generic_visit(node)
-        node.body.insert(0, _statement(node.lineno))
-        return node  # type: ignore[no-any-return]
-
-    visit_Macro = visit_CallBlock = visit_Block = _body  # noqa: N815
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _call("joined", node.nodes, node.lineno)
-
-    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802
-        return self._literal(node, node.items)
-
-    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802
-        return self._literal(node, node.items) if node.ctx == "load" else node
-
-    def visit_Dict(self, node: nodes.Dict) -> nodes.Node:  # noqa: N802
-        return self._literal(node, [pair.value for pair in node.items])
-
-    def _literal(self, node: nodes.Expr, values: list[nodes.Expr]) -> nodes.Node:
-        self.generic_visit(node)
-        return node if all(isinstance(value, nodes.Const) for value in values) else _call("gathered", [node], node.lineno)
-
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        for operand in node.ops:
-            if operand.op in {"in", "notin"} and not isinstance(operand.expr, nodes.Const | nodes.Tuple | nodes.List):
-                operand.expr = _call("searched", [operand.expr], node.lineno)
-        return node
-
-    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Node:  # noqa: N802
-        self.generic_visit(node)
-        return _call("cut", [node], node.lineno) if isinstance(node.arg, nodes.Slice) else node
-
-    def visit_Include(self, node: nodes.Include) -> nodes.Node:  # noqa: N802
-        return self._named(node, node.template, "includes")
-
-    def visit_Import(self, node: nodes.Import) -> nodes.Node:  # noqa: N802
-        return self._named(node, node.template, "imports")
-
-    def visit_FromImport(self, node: nodes.FromImport) -> nodes.Node:  # noqa: N802
-        return self._named(node, node.template, "imports")
-
-    def visit_Extends(self, node: nodes.Extends) -> nodes.Node:  # noqa: N802
-        return self._named(node, node.template, "extends")
-
-    def _named(self, node: nodes.Node, template: nodes.Expr, what: str) -> nodes.Node:
-        if not (isinstance(template, nodes.Const) and isinstance(template.value, str)):
-            raise TemplateSyntaxError(f'what it {what} is named in so many words: "parts/….md.j2"', node.lineno, self._name)
-        return node
-
-    def _escaping(self, node: nodes.EvalContextModifier) -> nodes.Node:
-        raise TemplateSyntaxError("escaping cannot be switched off, nor on: it is always on", node.lineno, self._name)
-
-    visit_EvalContextModifier = visit_ScopedEvalContextModifier = _escaping  # noqa: N815
-
-
-def _call(name: str, arguments: list[nodes.Expr], line: int) -> nodes.Call:
-    call = nodes.Call(nodes.EnvironmentAttribute(name), arguments, [], None, None)
-    return call.set_lineno(line, override=False)  # type: ignore[return-value]
-
-
-def _statement(line: int) -> nodes.ExprStmt:
-    return nodes.ExprStmt(_call("step", [], line), lineno=line)
+        if self._undefined_hint:
+            return self._undefined_hint
+        if thing is missing:
+            return f"there is no {name!r}"
+        if not isinstance(name, str):
+            return f"{mistakes.kind(thing)} has nothing at place {name if isinstance(name, int | float) else mistakes.kind(name)}"
+        fields = getattr(type(thing), "__dataclass_fields__", ())
+        return f"{mistakes.kind(thing)} has no {name!r}{_nearest(name, fields)}"
 
 
 def _place(error: BaseException) -> tuple[str | None, int]:

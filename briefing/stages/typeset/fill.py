@@ -11,20 +11,24 @@ from datetime import date
 from functools import partial
 from types import MappingProxyType
 
-from jinja2 import Undefined
 from markupsafe import Markup
 
 from briefing.language.catalogue import Catalogue, catalogue
+from briefing.language.headlines import title_of
+from briefing.language.numbers.digits import in_digits
 from briefing.language.quotes import is_unnamed
 from briefing.model import Article, Briefing, Design, Earlier, Passage, Quoted, Reason, Reference, Report, Statement
-from briefing.stages.typeset import marks, speakers, wording
+from briefing.stages.typeset import attributed, marks, speakers, wording
 from briefing.stages.typeset.address import link, shown
 from briefing.stages.typeset.citations import Citations
-from briefing.stages.typeset.copies import archived_as, name_of
+from briefing.stages.typeset.copies import archived_as, names_of
 from briefing.stages.typeset.drawings import MAP_CREDIT
 from briefing.stages.typeset.environment import sandbox
 from briefing.stages.typeset.fragment import to_words
 from briefing.stages.typeset.inert import inert, language_tag, readable, tidy
+from briefing.stages.typeset.mistakes import MistakeError, kind
+from briefing.stages.typeset.restraint import printable
+from briefing.stages.typeset.spacing import respaced
 
 _THREAD = re.compile(r"t-[a-z0-9-]{1,60}")  # no other id of the page begins so
 _PLACE = re.compile(r"%\((\w+)\)s")
@@ -45,11 +49,11 @@ def fill(
     `copies` says whether archived copies lie beside it, to which it then leads; `more` are further names for the template.
     """
     escape = inert if for_page else readable
-    environment = sandbox(design, finalize=_printed(escape))
     words = catalogue(briefing.language)
     articles = {article.id: article for article in reversed(briefing.articles)}
     citations = Citations(briefing)
-    environment.filters |= {
+    files = names_of(briefing)
+    filters: dict[str, Callable[..., object]] = {
         "day": partial(_worded, wording.day, words),
         "short_day": partial(_with, wording.short_day, briefing, words),
         "days": partial(_worded, wording.days, words),
@@ -66,8 +70,15 @@ def fill(
         "called": partial(_with, wording.called, briefing, words),
         "related": partial(_worded, wording.related, words),
         "place": words.place,
+        "number": words.number,
+        "figure": lambda side: in_digits(side.statement.text, words.number),
         "party": lambda side: speakers.party(side.party, side.said_by, words),
         "stance": partial(_worded, speakers.stance, words),
+        "speaker": partial(_worded, speakers.speaker, words),
+        "camp": partial(_worded, speakers.camp, words),
+        "tells": attributed.tells,
+        "opening": attributed.opening,
+        "closed": attributed.closed,
         "of_several_parties": speakers.of_several_parties,
         "summed": partial(_worded, speakers.summed, words),
         "by_label": speakers.by_label,
@@ -78,19 +89,21 @@ def fill(
         "kinds": lambda chart: [wording.kind(kind, words) for kind in speakers.columns(chart)],
         "by_reason": wording.by_reason,
         "short": tidy,
+        "titled": lambda read: title_of(read.title, read.paragraphs),
         "classified": marks.classification,
         "colours": marks.colours,
         "address": shown,
         "link": lambda url: link(url) if url else None,
     }
-    environment.globals |= {
+    names: dict[str, object] = {
         "_": partial(_phrase, words, escape),
         "ngettext": partial(_counted, words, escape),
         "cites": lambda statement: citations.marks(statement.passages, for_page=for_page),
+        "cites_all": lambda sides: citations.marks((at for side in sides for at in side.statement.passages), for_page=for_page),
         "decided": lambda report, reasons: citations.marks(_decided(report, reasons), for_page=for_page),
         "archived_as": partial(_archived_as, for_page, escape),
-        "to_copy": lambda read: Markup(name_of(read)) if copies else None,  # noqa: S704 - hexadecimal digits
-        "to_paragraph": partial(_to_paragraph, for_page, copies),
+        "to_copy": lambda read: _to_copy(files, read) if copies else None,
+        "to_paragraph": partial(_to_paragraph, for_page, files if copies else {}),
         "to_words": lambda read, quoted: _to_words(read, quoted) if for_page else None,
         "since": _since(briefing),
         "anchor": _anchors(briefing),
@@ -107,19 +120,16 @@ def fill(
         "superseded": partial(_superseded, briefing),
         "section_titles": partial(_titles, {chapter.id: chapter.title for chapter in briefing.chapters}),
     }
+    environment = sandbox(design, finalize=_printed(escape), filters=filters, names=names)
     filled = environment.get_template(template).render(briefing=briefing, window=briefing.window, **more)
     return re.sub(r"\n{3,}", "\n\n", filled).strip() + "\n"
 
 
 def _printed(escape: Callable[[str], str]) -> Callable[[object], object]:
     def finalize(value: object) -> object:
-        if isinstance(value, Markup | Undefined):
-            return value
-        if isinstance(value, str):
+        if isinstance(value, str) and not isinstance(value, Markup):
             return Markup(escape(value))  # noqa: S704 - this is where foreign text is escaped
-        if isinstance(value, int) and not isinstance(value, bool):
-            return value
-        raise TypeError(f"the template prints a {type(value).__name__}: only text and whole numbers are printed")
+        return printable(value)
 
     return finalize
 
@@ -136,6 +146,8 @@ def _counted(words: Catalogue, escape: Callable[[str], str], one: str, many: str
 
 def _filled(message: str, escape: Callable[[str], str], values: Mapping[str, object]) -> Markup:
     parts = _PLACE.split(message)
+    if lacking := next((name for name in parts[1::2] if name not in values), None):
+        raise MistakeError(f"nothing is given for '{lacking}'")
     return Markup("").join(
         _finished(values[part], escape) if number % 2 else _kept(part, escape) for number, part in enumerate(parts)
     )
@@ -145,7 +157,7 @@ def _finished(value: object, escape: Callable[[str], str]) -> Markup:
     if isinstance(value, Markup):
         return value
     if not isinstance(value, str | int | float | date):
-        raise TypeError(f"the template fills a {type(value).__name__} into a phrase: only text, numbers and days are filled in")
+        raise MistakeError(f"only text, numbers and days are filled into a phrase; this is {kind(value)}")
     return _kept(str(value), escape)
 
 
@@ -167,8 +179,12 @@ def _worded(write: Callable[..., object], words: Catalogue, value: object) -> ob
 
 
 def _decided(report: Report, reasons: Iterable[Reason]) -> Sequence[Passage]:
-    """The first sentence that decided where a story stands and that is printed in its report."""
-    printed = {(spot.article, spot.paragraph, spot.sha256) for statement in report.statements for spot in statement.passages}
+    """The first sentence that decided where a story stands and that its report prints."""
+    printed = {
+        (spot.article, spot.paragraph, spot.sha256)
+        for statement in (report.headline, *report.statements)
+        for spot in statement.passages
+    }
     deciding = (reason.passage for reason in reasons if reason.passage is not None)
     return [passage for passage in deciding if (passage.article, passage.paragraph, passage.sha256) in printed][:1]
 
@@ -179,10 +195,17 @@ def _archived_as(for_page: bool, escape: Callable[[str], str], read: Article) ->
     return Markup(f'<span class="id">{name}</span>' if for_page else name)  # noqa: S704 - escaped
 
 
-def _to_paragraph(for_page: bool, copies: bool, read: Article, quoted: Quoted) -> Markup | None:
+def _to_copy(files: Mapping[tuple[str, str], str], read: Article) -> Markup | None:
+    """The file of the archived copy of a reading, where there is one."""
+    name = files.get((read.id, read.capture))
+    return Markup(name) if name else None  # noqa: S704 - hexadecimal digits
+
+
+def _to_paragraph(for_page: bool, files: Mapping[tuple[str, str], str], read: Article, quoted: Quoted) -> Markup | None:
     """Where the number of a paragraph leads: on the page into the archived copy, in the file for people to the words at the source."""
     if for_page:
-        return Markup(f"{name_of(read)}#p{int(quoted.paragraph)}") if copies else None  # noqa: S704 - digits
+        copy = _to_copy(files, read)
+        return Markup(f"{copy}#p{int(quoted.paragraph)}") if copy else None  # noqa: S704 - digits
     return _to_words(read, quoted)
 
 
@@ -231,7 +254,7 @@ def _mark(pattern: str, for_page: bool, *names: str) -> Markup:
     """Ids and classes of the element before, for the style of the page; nothing in the file for people."""
     bad = [name for name in names if not _MARK.fullmatch(name)]
     if bad:
-        raise ValueError(f"the template marks {bad!r}: an id is #…, a class is .…, in lower-case letters, digits and hyphens")
+        raise MistakeError(f"{bad[0]!r} marks nothing: an id is #…, a class is .…, in lower-case letters, digits and hyphens")
     return Markup(pattern.format(" ".join(names)) if for_page else "")  # noqa: S704 - checked just above
 
 
@@ -241,7 +264,7 @@ def _drawing(for_page: bool, escape: Callable[[str], str], name: str, caption: s
     The page is filled in, and places that stay empty taken out, once it is cleaned (`page.convert`).
     """
     if not _MARK.fullmatch(f"#{name}"):
-        raise ValueError(f"{name!r} is no name of a drawing")
+        raise MistakeError(f"{name!r} is no name of a drawing")
     below = caption if isinstance(caption, Markup) or caption == "\u2060" else escape(caption)
     return Markup(f"\n{below}\n{{: #drawing-{name} .drawing }}\n" if for_page else "")  # noqa: S704 - checked and escaped
 
@@ -255,8 +278,9 @@ def _said(
     source: Statement | Article | None,
 ) -> Markup:
     """Words of a source, on the page marked as a statement's, and with their language where it is not the edition's."""
-    escaped = escape(text)
-    tag = language_tag(_language(source, articles))
+    spoken = _language(source, articles)
+    escaped = escape(respaced(text, spoken))
+    tag = language_tag(spoken)
     marks = (' class="said"' if isinstance(source, Statement) else "") + (
         f' lang="{tag}"' if tag and tag.split("-")[0] != own else ""
     )

@@ -16,6 +16,7 @@ from briefing.stages.typeset import wording
 from briefing.stages.typeset.citations import quoted_at
 from briefing.stages.typeset.inert import tidy
 from briefing.stages.typeset.page import Body
+from briefing.stages.typeset.spacing import respaced
 
 LONGEST = 700  # characters of a passage shown beside its sentence; the reference has it whole
 _AT = re.compile(r' data-at="([0-9t. ]*)"')
@@ -76,4 +77,4 @@ def _shown(read: Article, quoted: Quoted, words: Catalogue) -> str:
     publisher = tidy(read.publisher, 100) if read.publisher else words.text("Publisher not named")
     head = [publisher] + ([wording.day(read.published.day, words)] if read.published else [])
     head += [f"¶{quoted.paragraph}"] if quoted.paragraph else []
-    return f"{', '.join(head)}\n{tidy(quoted.text, LONGEST)}"
+    return f"{', '.join(head)}\n{tidy(respaced(quoted.text, read.language), LONGEST)}"

@@ -18,6 +18,7 @@ from briefing.language.catalogue import Catalogue, catalogue
 from briefing.model import Briefing, Design
 from briefing.stages.typeset import marks, wording
 from briefing.stages.typeset.contents import Heading, entries, halves, is_long
+from briefing.stages.typeset.copies import ADDRESS
 from briefing.stages.typeset.environment import sandbox
 from briefing.stages.typeset.inert import tidy
 
@@ -58,7 +59,7 @@ _CLASSES = (
     "tlp-red",
     "words",
 )
-_TARGET = re.compile(r"#[A-Za-z0-9:_-]+|sources/[0-9a-f]{16}\.html(?:#p\d+)?|(?:https?://|mailto:).+")
+_TARGET = re.compile(rf"#[A-Za-z0-9:_-]+|{ADDRESS}|(?:https?://|mailto:).+")
 _OPENING_OR_CLOSING = re.compile(r"<(?P<close>/)?(?P<name>[a-z][a-z0-9]*)\b[^>]*>")
 _EMPTY = {"br", "hr"}
 _NOWHERE = "\x00"  # references stand at the end, whatever a text may say; no text can say this
@@ -188,10 +189,9 @@ def wrap(
     line = briefing.marks.classification
     front, rest = halves(body.main)
     page = (
-        sandbox(design)
+        sandbox(design, names={"_": partial(_phrase, words)})
         .get_template(template)
         .render(
-            _=partial(_phrase, words),
             title=tidy(briefing.title, 200),
             days=wording.days(briefing.window, words),
             language=words.tag,

@@ -211,7 +211,7 @@ def _sentence(article: Article, passage: Passage) -> str | None:
 
 def _references(numbers: Mapping[tuple[str, str], int], passages: tuple[Passage, ...]) -> str:
     found = (numbers.get((one.article, one.sha256), numbers.get((one.article, ""))) for one in passages)
-    return "; ".join(str(number) for number in dict.fromkeys(found) if number is not None)
+    return "; ".join(map(str, sorted({number for number in found if number is not None})))
 
 
 def _address(passage: Passage) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sized
 from dataclasses import is_dataclass
 from datetime import date, datetime, time
 from functools import wraps
+from operator import add, floordiv, mul, sub, truediv
+from types import MappingProxyType
 from typing import Any
 
 from jinja2.environment import TemplateModule
@@ -18,6 +20,8 @@ from jinja2.filters import FILTERS
 from jinja2.runtime import BlockReference, LoopContext, Macro, TemplateReference, Undefined
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
+
+from briefing.stages.typeset.mistakes import MistakeError, kind
 
 STEPS = 500_000  # a month of full days takes some ten thousand
 LONGEST = 20_000_000  # characters made in all; what a page may have (`page.LARGEST`)
@@ -43,6 +47,7 @@ _METHODS: tuple[tuple[type | tuple[type, ...], frozenset[str]], ...] = (  # what
 )
 _PLACE = re.compile(r"%(?:\((?P<name>[^)]*)\))?(?P<how>[#0 +-]*(?P<width>\*|\d*)(?:\.(?P<more>\*|\d*))?)(?P<kind>.)", re.DOTALL)
 Finalize = Callable[[object], object]
+_ON_TEXT = ("capitalize", "lower", "title", "upper", "wordcount")
 
 
 _SEEN = (
@@ -81,6 +86,19 @@ def cut(value: object) -> object:
     return str.__str__(value) if isinstance(value, Markup) else value
 
 
+_OPERATORS: Mapping[str, Callable[[Any, Any], object]] = MappingProxyType(
+    {"+": add, "-": sub, "*": mul, "/": truediv, "//": floordiv, "**": pow}
+)
+
+
+def printable(value: object) -> object:
+    """A value that is printed as it is: text, a whole number, or what is missing, which says so itself. Raises `MistakeError`."""
+    if isinstance(value, str | Undefined) or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    hint = "; |int makes a whole number of it" if isinstance(value, float) else ""
+    raise MistakeError(f"only text and whole numbers are printed; this is {kind(value)}{hint}")
+
+
 class Budget:
     """What one filling may take, and the ways of joining text that draw on it; `finalize` escapes what is joined to markup."""
 
@@ -108,7 +126,9 @@ class Budget:
 
     def printed(self, value: object) -> object:
         """What is printed, escaped and counted."""
-        return self.made(self._finalize(value) if self._finalize else value)
+        if self._finalize:
+            return self.made(self._finalize(value))
+        return self.made(printable(value))
 
     def joined(self, *values: object) -> str:
         """Texts one after the other (`~`); if one is escaped, the others are escaped as what is printed is."""
@@ -143,6 +163,8 @@ class Budget:
         if operator == "%":
             if isinstance(left, str):
                 raise SecurityError("% does not fill in text; use the filter format")
+            if right == 0:
+                raise MistakeError("nothing can be divided by 0")
             return left % right
         if isinstance(left, str) and isinstance(right, str) and operator == "+":
             return self.joined(left, right)
@@ -159,16 +181,21 @@ class Budget:
             raise SecurityError("** makes a number too large")
         if operator == "*" and all(isinstance(one, int) and one.bit_length() > _BITS for one in (left, right)):
             raise SecurityError("* makes a number too large")
-        return {"+": lambda: left + right, "*": lambda: left * right, "**": lambda: left**right}[operator]()
+        if operator in {"/", "//"} and right == 0:
+            raise MistakeError("nothing can be divided by 0")
+        return _OPERATORS[operator](left, right)
 
     def filters(self) -> dict[str, Callable[..., object]]:
         """Every filter of Jinja's that a template may use, each counted by what it is given."""
-        return {name: self._counted(FILTERS[name]) for name in _FILTERS} | {
+        plain: dict[str, Callable[..., object]] = {name: self._counted(FILTERS[name]) for name in _FILTERS}
+        return {
+            **plain,
+            **{name: self._on_text(plain[name]) for name in _ON_TEXT},
             "format": self._format,
             "join": self._join,
             "replace": self._replace,
             "reverse": lambda value: FILTERS["reverse"](cut(value)),
-            "trim": lambda value, chars=None: FILTERS["trim"](value if chars is None else cut(value), chars),
+            "trim": self._on_text(lambda value, chars=None: FILTERS["trim"](value if chars is None else cut(value), chars)),
             "string": _text,
             "e": lambda value: value,  # everything is escaped as it is printed, and once
             "escape": lambda value: value,
@@ -188,6 +215,15 @@ class Budget:
             return filter_(*arguments, **options)
 
         return counted
+
+    def _on_text(self, filter_: Callable[..., object]) -> Callable[..., object]:
+        @wraps(filter_)
+        def of_text(value: object, *arguments: Any, **options: Any) -> object:
+            if not isinstance(value, str | int | float | Undefined):
+                raise TypeError("this is no text")  # said in words by `mistakes`
+            return filter_(value, *arguments, **options)
+
+        return of_text
 
     def _escaped(self, value: object) -> Markup:
         if isinstance(value, Markup):
@@ -246,7 +282,7 @@ def _text(value: object) -> str:
     str_of = getattr(value, "_fail_with_undefined_error", None)
     if str_of is not None:
         str_of()
-    raise SecurityError(f"{type(value).__name__} is no text and no number")
+    raise MistakeError(f"text or a number is needed here; this is {kind(value)}")
 
 
 def _weight(value: object, known: dict[int, int]) -> int:

@@ -1,5 +1,6 @@
 """Whose word something is, in our words: "Ukrainian official", "denies"; and what a day's or a period's count comes to."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,6 +8,7 @@ from briefing.language.catalogue import Catalogue, catalogue
 from briefing.language.numbers import numbers
 from briefing.language.recorded import recorded, recorded_count
 from briefing.model import Bar, Chart, FigureKind, Party, Side, Tally, Total, Window
+from briefing.stages.typeset.attributed import generic, many
 
 ENGLISH = catalogue("en")
 # Countries whose officials the press quotes most, by ISO 3166 code: what they are called, and their adjective.
@@ -87,26 +89,63 @@ _STANCES = {
     "confirmed": recorded("confirms"),
     "unverified": recorded("not verified"),
 }
+# Of several speakers.
+_STANCES_OF_MANY = {
+    "said": recorded("say"),
+    "claimed": recorded("claim"),
+    "denied": recorded("deny"),
+    "confirmed": recorded("confirm"),
+}
+_OFFICIAL = re.compile(r"\bofficials?\b", re.IGNORECASE)
 _WITHOUT = recorded_count("Of %(n)s other day no source read gives a figure.", "Of %(n)s other days no source read gives a figure.")
 _UP, _ROUND = ("at least", "more than"), ("about", "nearly", "up to", "less than")
 
 
 def party(of: Party | None, name: str = "", words: Catalogue = ENGLISH) -> str:
-    """Whom somebody speaks for, in words: "Russian official", "organisation"; "" where that is not known or `name` says it."""
+    """Whom somebody speaks for, in words: "Russian official", "organisation"; "" where that is not known or `name` says it.
+
+    That somebody is an official says nothing without a country.
+    """
     if of is None or of.bloc not in _BLOCS:
         return ""
+    adjective = _adjective(of, name, words)
+    alone, of_country = _BLOCS[of.bloc]
+    if adjective and words.language == "en" and of.bloc == "official" and (generic(name) or _OFFICIAL.search(name)):
+        return "" if generic(name) else adjective  # `speaker` has it
+    if adjective:
+        return words.say(of_country, adjective=adjective)
+    return words.text(alone) if alone and of.bloc != "official" and alone not in name.casefold() else ""
+
+
+def _adjective(of: Party, name: str, words: Catalogue) -> str:
+    """The adjective of a party's country; "" where there is none or the name has it."""
     country, adjective = _COUNTRIES.get(of.country or "", ("", ""))
     if country and any(word in name for word in (country, adjective, words.place(country), words.text(adjective))):
-        adjective = ""
-    alone, of_country = _BLOCS[of.bloc]
-    if adjective:
-        return words.say(of_country, adjective=words.text(adjective))
-    return words.text(alone) if alone and alone not in name.casefold() else ""
+        return ""
+    return words.text(adjective)
+
+
+def speaker(side: Side, words: Catalogue = ENGLISH) -> str:
+    """Who says it, a kind of people with its country: "Ukrainian officials" of "officials"."""
+    of, name = side.party, side.said_by
+    if of and of.bloc == "official" and words.language == "en" and generic(name) and (adjective := _adjective(of, name, words)):
+        return f"{adjective} {name}"
+    return name
+
+
+def camp(side: Side, words: Catalogue = ENGLISH) -> str:
+    """For whom a side speaks whose words name the speaker: the country of an official, else what `party` says; "" if not known."""
+    of = side.party
+    if of and of.bloc == "official":
+        return words.place(_COUNTRIES.get(of.country or "", ("", ""))[0])
+    said = party(of, "", words)
+    return said[:1].upper() + said[1:]
 
 
 def stance(side: Side, words: Catalogue = ENGLISH) -> str:
-    """How a side is asserted, as a verb: "denies", "claims", "says"."""
-    return words.text(_STANCES[side.stance])
+    """How a side is asserted, as a verb that goes with its speaker: "denies", "claims", "say"."""
+    several = _STANCES_OF_MANY.get(side.stance) if many(side.said_by) else None
+    return words.text(several or _STANCES[side.stance])
 
 
 def contested(tally: Tally) -> bool:

@@ -202,6 +202,21 @@ def test_records_of_other_tools_are_understood():
     assert articles[3].authors == ("Olha Hnatiuk", "Ivan Koval")
 
 
+def test_one_address_twice_in_a_file_is_two_texts_with_names_of_their_own():
+    def line(title, url="https://gazette.example/1"):
+        return json.dumps({"title": title, "text": TEXT[0], "url": url})
+
+    alone = read(line("First reading"), "application/jsonl").articles[0]
+    twice = read(
+        "\n".join((line("First reading"), line("Second reading"), line("Third"), line("Other", "https://x.example/"))),
+        "application/jsonl",
+    )
+    ids = [one.id for one in twice.articles]
+    assert [one.title for one in twice.articles] == ["First reading", "Second reading", "Third", "Other"]
+    assert len(set(ids)) == 4
+    assert ids[0] == alone.id, "an address gives the same id in every capture"
+
+
 def test_a_broken_line_costs_only_itself():
     good = json.dumps({"title": "Good", "text": TEXT[0]})
     harvest = read(f'{good}\n{{"title": \n[1, 2]\n{good.replace("Good", "Better")}\n', "application/jsonl")

@@ -89,6 +89,13 @@ def test_a_figure_of_another_event_in_the_same_article_counts_nothing_and_one_th
     assert total(lent, (figure(40, paragraph=2, of="b"),)) > total(lent) == total(lent, (figure(40, paragraph=1, of="b"),))
 
 
+def test_a_toll_of_a_century_lifts_no_story_that_mentions_it():
+    undated = replace(figure(100_000_000), event_date=None)
+    assert total(story(), (undated,)) == total(story())
+    assert total(story(), (replace(undated, value=900),)) > total(story())
+    assert total(story(), (figure(60_000),)) > total(story()), "of a day it is the news"
+
+
 def test_a_sum_in_small_coin_does_not_lead_one_in_large():
     rupees = figure(30_000_000, "money", currency="INR")
     dollars = figure(30_000_000, "money", currency="USD")

@@ -122,7 +122,7 @@ def test_why_it_leads_is_said_of_the_first_of_several_stories_alone(later_day):
 
 def test_a_row_with_a_new_value_beside_a_known_one_says_since_when(later_day):
     text = markdown(later_day)
-    assert "· *revised since 11 March* | **four** |" in text
+    assert "· *revised since 11 March* | **4** |" in text
     assert "· *sources differ* | **11** |" in text
     differs = (replace(later_day.tallies[1], news="update"),)
     assert "· *sources differ, new since 11 March* | **11** |" in markdown(replace(later_day, tallies=differs))

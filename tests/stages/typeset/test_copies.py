@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from briefing.edges.templates import load_design
 from briefing.model import FORMATS, USUAL_FORMATS
 from briefing.stages.typeset import typeset
-from briefing.stages.typeset.copies import archived_as, copies, name_of
+from briefing.stages.typeset.copies import ADDRESS, archived_as, copies, names_of
 from briefing.stages.typeset.inert import tidy
 
 DESIGN = load_design()
@@ -62,13 +62,13 @@ def links(html, kind):
 
 def test_there_is_a_copy_of_each_reading_that_is_cited_and_of_no_other(later_day):
     cited = {(one.article, one.capture) for one in later_day.references}
-    assert set(copies(later_day, DESIGN)) == {name_of(one) for one in later_day.articles if (one.id, one.capture) in cited}
+    assert set(copies(later_day, DESIGN)) == {names_of(later_day)[at] for at in cited}
     assert len(copies(later_day, DESIGN)) == len(later_day.references)  # of a page that changed, both readings
 
 
 def test_a_copy_holds_the_whole_text_with_its_paragraphs_numbered_and_says_where_it_is_from(sample_day):
     read = sample_day.articles[0]
-    page = copies(sample_day, DESIGN)[name_of(read)].decode()
+    page = copies(sample_day, DESIGN)[names_of(sample_day)[read.id, read.capture]].decode()
     for number, text in enumerate(read.paragraphs, 1):
         assert f'<p id="p{number}"><a class="number" href="#p{number}"' in page
         assert f"¶{number} {text}" in words(page)
@@ -172,3 +172,19 @@ def test_copies_are_usual_and_listed_in_the_manifest(sample_day):
     listed = json.loads(files["manifest.json"])["files"]
     assert {name for name in listed if name.startswith("sources/")} == set(copies(sample_day, DESIGN))
     assert all(listed[name]["sha256"] == hashlib.sha256(files[name]).hexdigest() for name in listed)
+
+
+def test_a_copy_is_called_what_the_references_call_the_reading(sample_day):
+    (first, second, *_) = sample_day.articles
+    capture = "0123456789ab" + "f" * 52
+    day = replace(sample_day, articles=(replace(first, capture=capture), replace(second, capture=capture, item=4)))
+    assert list(names_of(day).values()) == ["sources/0123456789ab.html", "sources/0123456789ab-4.html"]
+
+
+def test_two_captures_made_to_begin_alike_have_a_copy_each(sample_day):
+    first = sample_day.articles[0]
+    pair = [replace(first, id=f"{digit * 16}", capture="0123456789ab" + digit * 52) for digit in "de"]
+    names = set(names_of(replace(sample_day, articles=tuple(pair))).values())
+    assert len(names) == 2
+    assert all(re.fullmatch(r"sources/0123456789ab-x[0-9a-f]{8}\.html", name) for name in names)
+    assert all(re.fullmatch(ADDRESS, name) for name in names)

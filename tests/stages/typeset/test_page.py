@@ -273,12 +273,12 @@ def with_text(name, text):
 
 
 def test_a_template_that_prints_a_thing_is_stopped(small_day):
-    with pytest.raises(ProfileError, match=r"line 1: the template prints .*only text and whole numbers"):
+    with pytest.raises(ProfileError, match="line 1: only text and whole numbers are printed; this is a list"):
         fill(small_day, with_text("briefing.md.j2", "{{ briefing.references }}"), for_page=True)
 
 
 def test_a_template_cannot_reach_into_the_program(small_day):
-    with pytest.raises(Exception, match=r"(?i)unsafe|undefined"):
+    with pytest.raises(ProfileError, match="'__class__' of a Briefing is not to be had"):
         fill(small_day, with_text("briefing.md.j2", "{{ briefing.__class__.__mro__ }}"), for_page=True)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from briefing.model import Party, Passage, Side, Statement, Tally, Total
-from briefing.stages.typeset import speakers
+from briefing.stages.typeset import attributed, speakers
 
 SPOT = Passage(article="a", paragraph=1, start=0, end=2, sha256="0" * 64)
 
@@ -27,9 +27,11 @@ def tally(relation, *sides):
     ("party", "name", "words"),
     [
         (Party(bloc="official", country="RU"), "Spokeswoman Olga Orlova", "Russian official"),
-        (Party(bloc="official", country="UA"), "Ukraine’s air force", "official"),
-        (Party(bloc="official"), "the mayor", "official"),
-        (Party(bloc="official", country="ZZ"), "the mayor", "official"),
+        (Party(bloc="official", country="UA"), "Ukraine’s air force", ""),
+        (Party(bloc="official"), "the mayor", ""),
+        (Party(bloc="official", country="ZZ"), "the mayor", ""),
+        (Party(bloc="official", country="UA"), "a senior official", "Ukrainian"),
+        (Party(bloc="official", country="UA"), "officials", ""),
         (Party(bloc="organisation"), "the Red Cross", "organisation"),
         (Party(bloc="other", country="RU"), "the blogger Tide", "Russian, not an official"),
         (Party(bloc="outlet", country="DE"), "Der Bote", ""),
@@ -44,6 +46,74 @@ def test_a_party_is_said_in_words(party, name, words):
 
 def test_a_party_that_the_name_says_in_full_is_not_said_again():
     assert speakers.party(Party(bloc="official", country="RU"), "a Russian official") == ""
+
+
+def test_a_kind_of_people_is_named_with_its_country():
+    of = Party(bloc="official", country="UA")
+    assert speakers.speaker(side("2", said_by="officials", party=of)) == "Ukrainian officials"
+    assert speakers.speaker(side("2", said_by="local authorities", party=of)) == "Ukrainian local authorities"
+    assert speakers.speaker(side("2", said_by="Ukrainian officials", party=of)) == "Ukrainian officials"
+    assert speakers.speaker(side("2", said_by="the mayor", party=of)) == "the mayor"
+    assert speakers.speaker(side("2", said_by="officials", party=Party(bloc="official"))) == "officials"
+
+
+@pytest.mark.parametrize(
+    ("name", "verb"),
+    [
+        *(
+            (name, "deny")
+            for name in ("officials", "Rescuers", "human rights groups", "authorities in Brod", "the police", "військові")
+        ),
+        *(
+            (name, "denies")
+            for name in ("the mayor", "Ada Jones", "the press office", "Congress", "Сергій Бондаренко", "речник сил")
+        ),
+        *((name, "denies") for name in ("the ministry of foreign affairs", "Mayor of the islands", "")),
+    ],
+)
+def test_the_verb_goes_with_one_speaker_or_several(name, verb):
+    assert speakers.stance(side("It is safe.", said_by=name, stance="denied")) == verb
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by", "tells"),
+    [
+        ("Two boats sank, officials said.", "officials", True),
+        ("The port is open, according to the mayor, Ada Berg.", "Mayor Ada Berg", True),
+        ("Berg denied that the port was closed.", "Ada Berg", True),
+        ("“We have closed nothing,” she said.", "Ada Berg", False),
+        ("The port is open.", "Ada Berg", False),
+        ("Ada Berg’s boat sank, officials said.", "Ada Berg", False),
+    ],
+)
+def test_whether_words_say_themselves_whose_they_are(text, said_by, tells):
+    assert attributed.tells(side(text, said_by=said_by)) == tells
+
+
+def test_words_cut_from_a_sentence_do_not_end_in_the_comma_that_led_on():
+    assert [attributed.closed(text) for text in ("“We stay,”", "We stay, ", "We stay.", '"Yes, no"')] == [
+        "“We stay”",
+        "We stay",
+        "We stay.",
+        '"Yes, no"',
+    ]
+
+
+def test_words_that_name_their_speaker_are_headed_by_whom_these_speak_for():
+    assert speakers.camp(side("2", party=Party(bloc="official", country="UA"))) == "Ukraine"
+    assert speakers.camp(side("2", party=Party(bloc="witness"))) == "Witness"
+    assert speakers.camp(side("2", party=Party(bloc="official"))) == speakers.camp(side("2")) == ""
+
+
+def test_a_name_begins_a_line_with_a_capital_unless_it_is_spelled_otherwise():
+    assert [attributed.opening(name) for name in ("officials", "a port", "the mayor", "iPort", "post.example", "")] == [
+        "Officials",
+        "A port",
+        "The mayor",
+        "iPort",
+        "post.example",
+        "",
+    ]
 
 
 def test_parties_stand_only_where_sides_of_several_contradict_each_other():

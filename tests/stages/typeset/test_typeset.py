@@ -189,9 +189,10 @@ def test_of_what_is_not_printed_some_headlines_are_given_under_each_reason_and_a
     briefing = replace(sample_day, coverage=replace(sample_day.coverage, others=many, left_out=many))
     _, text = made(briefing, formats=["md"])[1]["briefing.md"].decode().split("- **Left out: 150.**")
     for listed in text.partition("- **Fits no section: 150.**")[::2]:
-        assert "Match 39" in listed
-        assert "Match 40" not in listed
-        assert listed.count("; 55 further ones: listed in briefing.json.") == 2
+        assert "Match 5" in listed
+        assert "Match 6" not in listed
+        assert listed.count("; and 72 more.") == 2
+        assert "All are listed in briefing.json." in listed
 
 
 def test_of_reasons_without_number_some_are_printed_and_all_are_counted(sample_day):
@@ -199,4 +200,18 @@ def test_of_reasons_without_number_some_are_printed_and_all_are_counted(sample_d
     text = made(replace(sample_day, coverage=replace(sample_day.coverage, others=many)), formats=["md"])[1]["briefing.md"].decode()
     assert "*reason 11:*" in text
     assert "*reason 12:*" not in text
-    assert "*18 further ones:* listed in briefing.json." in text
+    assert "*18 more for other reasons.*" in text
+
+
+def test_thousands_of_what_is_not_printed_are_set_apart(sample_day):
+    many = (sample_day.coverage.others[0],) * 1415
+    text = made(replace(sample_day, coverage=replace(sample_day.coverage, others=many)), formats=["md"])[1]["briefing.md"].decode()
+    assert "- **Fits no section: 1,415.**" in text
+    assert "; and 1,412 more." in text
+
+
+def test_a_short_list_of_what_is_not_printed_is_given_whole(sample_day):
+    few = tuple(replace(sample_day.coverage.others[0], title=f"Match {number}", reason="reason") for number in range(4))
+    text = made(replace(sample_day, coverage=replace(sample_day.coverage, others=few)), formats=["md"])[1]["briefing.md"].decode()
+    assert all(f"Match {number}" in text for number in range(4))
+    assert "All are listed in briefing.json." not in text

@@ -5,6 +5,7 @@ where their words bear on one matter from its two ends, and where nothing says t
 (`clash.py`). A false clash is worse than a missed one.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,10 @@ BLOCKS, SIDES, OF_ONE_CAMP = 2, 4, 2  # of a story; in a block; of one country i
 LONGEST, SHORTEST = 45, 4  # words of a claim that can be printed
 OPENING = 3  # paragraphs that say what an article is about
 BESIDE = 1  # paragraphs between a claim and the remark that it could not be verified
+# ", he said.", " сказала вона."
+_UNNAMED_TAIL = re.compile(
+    r"[\s,–—-]*(?:(?:he|she|they)\s+[a-z]+|[a-z]+\s+(?:he|she|they)|[а-яіїєґ]+\s+(?:він|вона|вони|он|она|они))\s*[.!]?\s*"
+)
 Doubt = tuple[Claim, Article]  # that something could not be verified
 
 
@@ -80,14 +85,21 @@ def _heard(placed: Placed, by_article: Mapping[str, Sequence[Claim]]) -> list[Sa
 
 
 def _printable(claim: Claim, article: Article) -> Passage | None:
-    """What of a claim is printed: its sentence, of a long one what is asserted; None where neither can stand by itself."""
+    """What of a claim is printed: its sentence, of a long one what is asserted; None where neither can stand by itself.
+
+    Of a sentence that says "he said" behind what is asserted that alone: who he is stands before it in print.
+    """
     sentence, paragraph = claim.passage, paragraph_of(article, claim.passage.paragraph)
-    start = after_dateline(paragraph, sentence.start, sentence.end)
-    for where in (replace(sentence, start=start), claim.said):
-        text = words_at(where, article)
-        if SHORTEST <= len(text.split()) <= LONGEST and not standing(text).unfit:
-            return where
-    return None
+    whole = replace(sentence, start=after_dateline(paragraph, sentence.start, sentence.end))
+    if _fits_print(words_at(whole, article)):
+        unnamed = _UNNAMED_TAIL.fullmatch(paragraph, claim.said.end, sentence.end)
+        cut = unnamed is not None and claim.said.start == whole.start and len(words_at(claim.said, article).split()) >= SHORTEST
+        return claim.said if cut else whole
+    return claim.said if _fits_print(words_at(claim.said, article)) else None
+
+
+def _fits_print(text: str) -> bool:
+    return SHORTEST <= len(text.split()) <= LONGEST and not standing(text).unfit
 
 
 def _doubts(placed: Placed, by_article: Mapping[str, Sequence[Claim]]) -> list[Doubt]:

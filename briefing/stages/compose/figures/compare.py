@@ -8,6 +8,7 @@ from typing import Literal
 from briefing.language.catalogue import Catalogue, catalogue
 from briefing.language.mastheads import masthead
 from briefing.language.numbers import numbers
+from briefing.language.numbers.digits import in_digits
 from briefing.language.quotes import unnamed
 from briefing.language.recorded import recorded
 from briefing.language.words import fold
@@ -218,8 +219,8 @@ def _note(sides: Sequence[Sequence[Count]], relation: Relation, words: Catalogue
     if relation == "contested":
         rivals = _rivals(sides)
         before = [side for side in sides[:-1] if not any(side is rival for rival in rivals)]
-        standing = ", ".join(_small(side[0].figure.written) for side in rivals)
-        now = words.say("%(values)s against %(other)s", values=standing, other=_small(sides[-1][0].figure.written))
+        standing = ", ".join(_small(side[0], words) for side in rivals)
+        now = words.say("%(values)s against %(other)s", values=standing, other=_small(sides[-1][0], words))
         if len(before) > 1:
             return words.say("%(moved)s; then %(values)s.", moved=_moved(before, words), values=now)
         return words.say("Not reconciled: %(values)s.", values=now)
@@ -238,12 +239,14 @@ def _moved(sides: Sequence[Sequence[Count]], words: Catalogue) -> str:
     rising, falling = values == sorted(values), values == sorted(values, reverse=True)
     one_page = _publishers(sides) == 1
     up, down, neither = (_UPWARD, _DOWNWARD, _REVISED) if one_page else (_HIGHER, _LOWER, _IN_ORDER)
-    written = " → ".join(_small(side[0].figure.written) for side in sides)
+    written = " → ".join(_small(side[0], words) for side in sides)
     return words.say(up if rising else down if falling else neither, values=written)
 
 
-def _small(written: str) -> str:
-    return written[:1].lower() + written[1:].rstrip(".")
+def _small(count: Count, words: Catalogue) -> str:
+    """A value as it stands in a note and in the tables: in digits, small where it begins."""
+    written = count.figure.written.rstrip(".")
+    return in_digits(written[:1].lower() + written[1:], words.number)
 
 
 def _publishers(sides: Sequence[Sequence[Count]]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
+from briefing.language.numbers import numbers
 from briefing.model import Tally, Window
 from briefing.stages.compose import wording
 from briefing.stages.compose.figures.compare import Comparison
@@ -70,7 +71,14 @@ def _is_of_these_days(one: Comparison, window: Window) -> bool:
 
 
 def _is_short(one: Comparison) -> bool:
-    return one.disputed or all(len(side.statement.text.split()) <= LONGEST_CELL for side in one.row.sides)
+    """Whether few words say of what each value is: those of the row, or of a number that stands there alone those of its clause."""
+    clauses = dict(zip(one.row.sides, one.difference.sides, strict=True))
+    told = (clauses[side] if one.row.kind in WARES and _is_bare(side.statement.text) else side for side in one.row.sides)
+    return one.disputed or all(len(side.statement.text.split()) <= LONGEST_CELL for side in told)
+
+
+def _is_bare(text: str) -> bool:
+    return any(number.start == 0 and number.end == len(text) for number in numbers(text))
 
 
 def by_story(comparisons: Iterable[Comparison], printed: Collection[int]) -> Mapping[int, tuple[Tally, ...]]:

@@ -5,14 +5,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from briefing.language.headlines import is_headline
 from briefing.language.mastheads import publishers
 from briefing.model import Article, Figure, Passage, Placed, Report, Statement, Story
 from briefing.stages.compose.telling.candidates import SHORTEST, Candidate, candidates, told
 from briefing.stages.compose.telling.choose import FEWEST, Order, choose, unresolved
+from briefing.stages.compose.telling.heading import heading
+from briefing.stages.compose.telling.reasons import told_why
 from briefing.stages.compose.telling.sources import statement
 from briefing.stages.compose.telling.voices import Voice, counted, speaks, voices
 
-LONGEST_TITLE = 200  # characters; what is longer is a paragraph that was taken for a title
 SHORT, PER_WORD = 28, 0.02  # words of a line at a glance, and what each further one costs
 OPENS = 0.4  # what it counts for that the story opens with the sentence
 REACH = timedelta(days=7)  # how long before its first report an event of a thread may lie: a week, as sources name days
@@ -52,16 +54,18 @@ def tell(
         for candidate in chosen
     )
     brief = _brief(chosen, statements, story)
-    if not title and len(statements) > FEWEST and brief == statements[0] and not chosen[1].standing.bound:
+    headed = _headline(title) if title else heading(brief)
+    whole = len(headed.text) >= len(brief.text) - 1
+    if not title and whole and len(statements) > 1 and brief == statements[0] and not chosen[1].standing.bound:
         statements = statements[1:]  # the sentence that heads the story need not open it too
     report = Report(
         story=story.id,
-        headline=_headline(title) if title else brief,
+        headline=headed,
         statements=statements,
         articles=tuple(dict.fromkeys(article.id for article in story.carriers)),
         publishers=len(publishers(story.carriers)),
         origins=story.origins,
-        why=placed.why,
+        why=told_why(placed.why, story.articles, (language, *(one.language for one in statements))),
         also=placed.also,
         thread=story.thread,
         news=story.news.kind,
@@ -131,14 +135,8 @@ def _for_headline(story: Story, language: str) -> list[Article]:
 
 
 def _title(articles: Sequence[Article]) -> Article | None:
-    """The first article whose title can head the story. A title that the text opens with is its first sentence: the page had no headline."""
-    return next((article for article in articles if _has_headline(article)), None)
-
-
-def _has_headline(article: Article) -> bool:
-    title = article.title
-    opens = bool(article.paragraphs) and article.paragraphs[0].startswith(title) and title.endswith((".", "!", "?", "”", '"', "…"))
-    return 0 < len(title) <= LONGEST_TITLE and any(map(str.isalpha, title)) and not opens
+    """The first article whose title can head the story."""
+    return next((article for article in articles if is_headline(article.title, article.paragraphs)), None)
 
 
 def _headline(article: Article) -> Statement:

@@ -78,14 +78,25 @@ def _block(element: "_Element", width: int, inline: Inline) -> list[_Block]:
     if element.tag in _UNDER:
         return _heading(element, width, inline)
     if element.tag == "blockquote":
-        lines = _joined(_flow(element, width - 2, inline))
-        return [_Block(kind="text", lines=[f"| {line}" for line in lines])] if lines else []
+        matters = [_joined(blocks) for blocks in _matters(element, width - 2, inline)]
+        return [_Block(kind="text", lines=[f"| {line}" for line in lines]) for lines in matters if lines]
     if element.tag in ("ul", "ol"):
         return _list(element, width, inline)
     if element.tag == "table":
         head, *rows = [[inline.pieces(cell) for cell in row] for row in element.iter("tr")] or [[]]
         return [_Block(kind="text", lines=table(head, rows, width))] if rows else []
     return _flow(element, width, inline)
+
+
+def _matters(element: "_Element", width: int, inline: Inline) -> Iterator[list[_Block]]:
+    """The blocks of each matter in a quotation: it begins with a paragraph that begins with strong words."""
+    blocks: list[_Block] = []
+    for child in element:
+        if child.tag == "p" and len(child) and child[0].tag == "strong" and not (child.text or "").strip():
+            yield blocks
+            blocks = []
+        blocks += _block(child, width, inline)
+    yield blocks
 
 
 def _heading(element: "_Element", width: int, inline: Inline) -> list[_Block]:

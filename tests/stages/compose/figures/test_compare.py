@@ -83,7 +83,7 @@ def test_a_toll_that_grew_and_is_then_disputed_says_both(count, morning, evening
         ),
     )
     assert one.row.relation == "contested"
-    assert one.row.note == "Revised upward: four → at least six; then seven against eight."
+    assert one.row.note == "Revised upward: 4 → at least 6; then 7 against 8."
 
 
 def test_a_voice_that_corrects_itself_the_same_day_revises(count, morning):
@@ -92,7 +92,7 @@ def test_a_voice_that_corrects_itself_the_same_day_revises(count, morning):
         count("Brod Daily", 0, morning + timedelta(hours=1), "Six are dead, the mayor said.", "Six", 6, attributed_to="the mayor"),
     )
     assert one.row.relation == "revised"
-    assert one.row.note == "Revised upward: four → six."
+    assert one.row.note == "Revised upward: 4 → 6."
 
 
 def test_two_reports_of_one_outlet_differ(count):
@@ -144,6 +144,8 @@ def test_a_round_sum_is_the_exact_one_in_fewer_figures(count):
 @pytest.mark.parametrize(
     ("sentence", "written", "clause"),
     [
+        ("The town mourns after the raid, which killed 25 people, officials said.", "25", "killed 25 people"),
+        ("It was a night of raids, in which 25 people died, the mayor said.", "25", "25 people died"),
         (
             "On Saturday, 25 people were killed, including five children, in the port.",
             "25",

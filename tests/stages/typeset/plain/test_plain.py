@@ -39,7 +39,7 @@ def test_a_story_reads_as_it_would_on_paper(later_day):
         "\n\n\nStrikes\n=======\n\nThree killed as missiles and drones hit Izmail port for second night\n"
         "--------------------------------------------------------------------\n\nUpdate · first in the edition of 10 March, last"
     ) in found
-    assert "| Figure revised. Killed, Izmail, 12 March\n|\n| - regional administration, 12 March: at least three[8]\n" in found
+    assert "| Figure revised. Killed, Izmail, 12 March\n|\n| - Regional administration, 12 March: at least three[8]\n" in found
 
 
 def test_a_reference_gives_the_whole_address_and_the_passages_under_it(later_day):
