@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from briefing.language.headlines import is_headline
 from briefing.language.mastheads import publishers
+from briefing.language.proof import can_be_of
 from briefing.model import Article, Figure, Passage, Placed, Report, Statement, Story
 from briefing.stages.compose.telling.candidates import SHORTEST, Candidate, candidates, told
 from briefing.stages.compose.telling.choose import FEWEST, Order, choose, unresolved
@@ -49,10 +50,11 @@ def tell(
     if not chosen:
         return None
     days = _days(story, heard, figures)
-    statements = tuple(
-        replace(statement(candidate, found), day=days.get(candidate.event) or (_reported(candidate) if by_day else None))
-        for candidate in chosen
-    )
+    dated = [(candidate, _day(candidate, days.get(candidate.event), by_day=by_day)) for candidate in chosen]
+    if all(day for _, day in dated):
+        dated.sort(key=lambda one: one[1] or date.min)  # an event's day may have moved to that of a report
+    chosen = tuple(candidate for candidate, _ in dated)
+    statements = tuple(replace(statement(candidate, found), day=day) for candidate, day in dated)
     brief = _brief(chosen, statements, story)
     headed = _headline(title) if title else heading(brief)
     whole = len(headed.text) >= len(brief.text) - 1
@@ -102,9 +104,12 @@ def _chosen(found: Sequence[Candidate], headline: str, placed: Placed, language:
     return chosen
 
 
-def _reported(candidate: Candidate) -> date | None:
-    """The day on which the article of a sentence was published."""
-    return candidate.article.published.day if candidate.article.published else None
+def _day(candidate: Candidate, of_event: date | None, *, by_day: bool) -> date | None:
+    """The day a sentence is told under: that of its event where its own article bears it out, else that of its report."""
+    if of_event and can_be_of(candidate.article, of_event):
+        return of_event
+    reported = candidate.article.published.day if candidate.article.published else None
+    return reported if by_day or of_event else None
 
 
 def _days(story: Story, heard: Sequence[Voice], figures: Mapping[str, Sequence[Figure]]) -> Mapping[int, date]:

@@ -116,6 +116,17 @@ def test_an_event_is_dated_by_what_its_figures_say(made, article, figure, story)
     assert {statement.day for statement in report.statements} == {eve, DAY + timedelta(1)}
 
 
+def test_a_sentence_whose_article_cannot_be_of_the_events_day_is_told_on_the_day_of_its_report(made, article, figure, story):
+    first, second, later = days(article, 3)
+    eve = DAY - timedelta(1)
+    figures = [figure(first, "killed", 2, "2 dockers", event_date=eve, place="Korsun")]
+    placed = story(first, second, later, events=((first.id, later.id), (second.id,)))
+    (report,) = made(placed, figures=figures).chapters[0].reports
+    told = [(statement.passages[0].article, statement.day) for statement in report.statements]
+    assert set(told) >= {(first.id, eve), (later.id, DAY + timedelta(2))}
+    assert [day for _, day in told] == sorted(day for _, day in told)
+
+
 def test_a_story_of_one_event_says_no_day(made, article, story):
     (report,) = made(story(*days(article, 2))).chapters[0].reports
     assert {statement.day for statement in report.statements} == {None}
