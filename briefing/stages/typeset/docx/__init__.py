@@ -17,7 +17,7 @@ from briefing.stages.typeset.docx.furniture import Furniture, sheet
 from briefing.stages.typeset.docx.inline import Piece, joined, pieces
 from briefing.stages.typeset.docx.lines import Lines
 from briefing.stages.typeset.docx.look import look, styled
-from briefing.stages.typeset.docx.notes import Notes, separators, source_mark
+from briefing.stages.typeset.docx.notes import Notes, label, separators, source_mark
 from briefing.stages.typeset.docx.outline import marked, outline
 from briefing.stages.typeset.docx.pictures import Pictures, picture
 from briefing.stages.typeset.docx.tongues import regional
@@ -97,13 +97,13 @@ def _logo(address: str, name: str, relations: Relations) -> _Element | None:
 
 
 def _footnotes(notes: Notes, lines: Lines, passages: str) -> _Element:
-    """The part of footnotes: of each reference that is cited its source line, and a link to its passages."""
+    """The part of footnotes: of each reference that has one its source line, and a link to its passages."""
     part = separators()
-    for number in sorted(notes.custom):
+    for number in range(1, notes.noted + 1):
         link = Piece(text=passages, href=f"#fn:{number}")
         space = make("w:r", children=(make("w:tab"),))
         line = [*notes.sources[number], Piece(text=" "), link]
-        note = lines.paragraph("FootnoteText", line, before=(notes.label(number), space))
+        note = lines.paragraph("FootnoteText", line, before=(label(), space))
         part.append(make("w:footnote", {"w:id": number}, (note,)))
     return part
 

@@ -192,8 +192,8 @@ class Blocks:
         if not digits.isascii() or not digits.isdigit():
             return
         reference = int(digits)
-        cited = self.lines.notes is not None and reference in self.lines.notes.custom
-        shown = repeated(reference, "\\h", "NoteNumber") if cited else (make("w:r", children=(words(digits),)),)
+        noted = self.lines.notes is not None and self.lines.notes.has_note(reference)
+        shown = repeated(reference, "\\h", "NoteNumber") if noted else (make("w:r", children=(words(digits),)),)
         before, after = self._bookmark(source_mark(reference))
         for at, one in enumerate((*before, *shown, *after, make("w:r", children=(make("w:tab"),))), 1):
             block.insert(at, one)

@@ -1,7 +1,12 @@
-"""Citations as Word knows them: a footnote where a reference is first cited, and from then on a field that repeats its number."""
+"""Citations as Word knows them: a footnote where a reference is first cited, and from then on a field that repeats its number.
+
+Word counts its footnotes by itself. A footnote with a mark of its own would be right in any order, but not every program that reads
+the file hides the number it counted beside that mark. So only the reference whose number Word would count has a footnote; any other
+is a link to its entry.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml.etree import _Element
 
@@ -14,45 +19,38 @@ _TIP = 240  # characters of a screen tip; Word cuts what has more than 260
 
 @dataclass(kw_only=True, slots=True)
 class Notes:
-    """The references by number, as the source line of each, and which of them have been cited so far."""
+    """The references by number, as the source line of each, and how many of them, from 1 on, have a footnote so far."""
 
     sources: Mapping[int, Sequence[Piece]]
     bookmarks: Iterator[int]
-    custom: dict[int, bool] = field(default_factory=dict)
-    _next: int = 1
+    noted: int = 0
 
     def cited(self, number: int) -> list[_Element]:
-        """What stands in the text for the citation of a reference: "[3]", raised.
-
-        Word counts its footnotes by itself, so a number that is not the next one (where a template prints the parts in
-        another order) is written out instead of counted: it is right in any order.
-        """
+        """What stands in the text for the citation of a reference: "[3]", raised."""
         if number not in self.sources:
             return [_raised(words(f"[{number}]"))]
-        if number in self.custom:
+        if number == self.noted + 1:
+            self.noted = number
+            bookmark = next(self.bookmarks)
             return [
-                make(
-                    "w:hyperlink",
-                    {"w:anchor": source_mark(number), "w:history": 1, "w:tooltip": _tip(self.sources[number])},
-                    (_raised(words("[")), *repeated(number, "\\f"), _raised(words("]"))),
-                )
+                _raised(words("[")),
+                make("w:bookmarkStart", {"w:id": bookmark, "w:name": note_mark(number)}),
+                _raised(make("w:footnoteReference", {"w:id": number})),
+                make("w:bookmarkEnd", {"w:id": bookmark}),
+                _raised(words("]")),
             ]
-        self.custom[number] = number != self._next
-        self._next += not self.custom[number]
-        mark = make("w:footnoteReference", {"w:id": number} | ({"w:customMarkFollows": 1} if self.custom[number] else {}))
-        own = (words(str(number)),) if self.custom[number] else ()
-        bookmark = next(self.bookmarks)
-        return [
-            _raised(words("[")),
-            make("w:bookmarkStart", {"w:id": bookmark, "w:name": note_mark(number)}),
-            _raised(mark, *own),
-            make("w:bookmarkEnd", {"w:id": bookmark}),
-            _raised(words("]")),
-        ]
+        shown = repeated(number, "\\f") if self.has_note(number) else (_raised(words(str(number))),)
+        to: dict[str, str | int] = {"w:anchor": source_mark(number), "w:history": 1, "w:tooltip": _tip(self.sources[number])}
+        return [make("w:hyperlink", to, (_raised(words("[")), *shown, _raised(words("]"))))]
 
-    def label(self, number: int) -> _Element:
-        """The number at the head of a footnote."""
-        return _raised(words(str(number)) if self.custom[number] else make("w:footnoteRef"))
+    def has_note(self, number: int) -> bool:
+        """Whether a reference has a footnote in the text written so far."""
+        return 0 < number <= self.noted
+
+
+def label() -> _Element:
+    """The number at the head of a footnote."""
+    return _raised(make("w:footnoteRef"))
 
 
 def repeated(number: int, switch: str, style: str = "FootnoteReference") -> tuple[_Element, ...]:

@@ -8,11 +8,11 @@ from briefing.model import Spot
 from briefing.stages.typeset.drawings import ground, labels, locator, marks, svg
 from briefing.stages.typeset.drawings.labels import Room
 from briefing.stages.typeset.drawings.shapes import Box, Point
-from briefing.stages.typeset.drawings.view import View, fitted, together
+from briefing.stages.typeset.drawings.view import WIDTH, View, fitted, together
 
 MAP_CREDIT = recorded("Map: Natural Earth.")  # public domain; said as thanks and so that borders have a name to them
 _ENGLISH = catalogue("en")
-NAME = 13.0  # size of the names of places
+NAME, SMALL, LEGEND = 12.5, 10.6, 11.0  # sizes of the names of places, of the scale, of what stands below the map
 
 
 def map_svg(spots: Sequence[Spot], words: Catalogue = _ENGLISH) -> str:
@@ -29,9 +29,10 @@ def map_svg(spots: Sequence[Spot], words: Catalogue = _ENGLISH) -> str:
     room = Room(frame=view.frame.grown(-2))
     places = view.places(points[i] for i in shown)
     scale = _scale_bar(view, room, words)
-    at = labels.markers(places, room)
     named = [words.place(spot.place) for spot in spots]
-    names = _names([named[i] for i in shown], at, room)
+    room.lines += ground.borders(view)
+    at, beside = labels.settled(places, [named[i] for i in shown], NAME, room)
+    names = [_name(named[i], where) for i, where in zip(shown, beside, strict=True) if where]
     overview = locator.inset(view, room)
     ties = [_tie(place, where) for place, where in zip(places, at, strict=True) if where != place]
     marked = [_marker(spots[i], named[i], i + 1, where) for i, where in zip(shown, at, strict=True)]
@@ -76,43 +77,37 @@ def _marker(spot: Spot, name: str, number: int, at: Point) -> str:
     return f"<g>{title}{marks.numbered(marks.form(spot), at, number)}</g>"
 
 
-def _names(places: Sequence[str], at: Sequence[Point], room: Room) -> list[str]:
-    """The names beside their markers; one without room is left to its number."""
-    out = []
-    for place, marker in zip(places, at, strict=True):
-        if where := labels.beside(marker, place, NAME, room):
-            out.append(svg.text(where[0], where[1], place, size=NAME, anchor=where[2], weight=600, halo=svg.PAPER))
-    return out
+def _name(name: str, at: labels.Place) -> str:
+    """The name beside a marker; one without room is left to its number."""
+    return svg.text(at[0], at[1], name, size=NAME, anchor=at[2], weight=600, halo=svg.PAPER)
 
 
 def _scale_bar(view: View, room: Room, words: Catalogue) -> str:
     """A bar of a round number of kilometres, true in the middle of the map."""
-    length = next((km for km in (1000, 500, 200, 100, 50) if km * view.scale <= 110), 50)
-    x, y = 12.0, view.frame.high - 10
+    length = next((km for km in (1000, 500, 200, 100, 50) if km * view.scale <= 80), 50)
+    x, y = 10.0, view.frame.high - 8
     wide = length * view.scale
     said = words.say("%(length)s km", length=words.number(length))
-    room.take(Box(left=x - 4, low=y - 12, right=x + wide + 8 + svg.width(said, 9.5), high=y + 4))
+    room.take(Box(left=x - 4, low=y - 12, right=x + wide + 8 + svg.width(said, SMALL), high=y + 4))
     ticks = "".join(f"M{svg.number(at)} {svg.number(y - 4)}v4" for at in (x, x + wide))
-    bar = (
-        f'<path d="{ticks}M{svg.number(x)} {svg.number(y)}h{svg.number(wide)}" fill="none" stroke="{svg.QUIET}" stroke-width="1"/>'
-    )
-    return bar + svg.text(x + wide + 4, y, said, size=9.5, fill=svg.QUIET, halo=svg.PAPER)
+    line = f'<path d="{ticks}M{svg.number(x)} {svg.number(y)}h{svg.number(wide)}" fill="none"'
+    bar = f'{line} stroke="{svg.PAPER}" stroke-width="3.5" stroke-linecap="round"/>{line} stroke="{svg.QUIET}" stroke-width="1"/>'
+    return bar + svg.text(x + wide + 4, y, said, size=SMALL, fill=svg.QUIET, halo=svg.PAPER)
 
 
 def _below(spots: Sequence[Spot], names: Sequence[str], shown: Sequence[int], top: float, words: Catalogue) -> tuple[str, float]:
     """Under the map: what the forms mean, and the numbers of places it does not reach; and the height of it all."""
-    y = top + 18
-    out, _ = marks.legend((marks.form(spots[i]) for i in shown), 6, y, words)
+    out, y = marks.legend((marks.form(spots[i]) for i in shown), (6.0, top + 16), WIDTH - 6, LEGEND, words)
     away = [f"{i + 1} {name}" for i, name in enumerate(names) if i not in shown]
     line = ""
     for i, place in enumerate(away):
         more = f"{line}, {place}" if line else words.say("Off this map: %(places)s", places=place)
-        if line and svg.width(more, 12) > 548:
-            y += 15
-            out += svg.text(6, y, line + ",", size=12, fill=svg.QUIET)
+        if line and svg.width(more, LEGEND) > WIDTH - 12:
+            y += 14
+            out += svg.text(6, y, line + ",", size=LEGEND, fill=svg.QUIET)
             more = place
         line = more
         if i == len(away) - 1:
-            y += 15
-            out += svg.text(6, y, line, size=12, fill=svg.QUIET)
+            y += 14
+            out += svg.text(6, y, line, size=LEGEND, fill=svg.QUIET)
     return out, y + 5

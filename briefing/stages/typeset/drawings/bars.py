@@ -8,12 +8,12 @@ from briefing.language.recorded import recorded
 from briefing.model import Bar, Chart, FigureKind, Side
 from briefing.stages.typeset.drawings import svg, values
 
-WIDTH = 560.0  # as the map
+WIDTH = 480.0  # a unit is 0.72 pt where it is printed, 122 mm wide: no letter is of less than 7 pt
 LEFT = 66.0  # for the names of the rows
-PLOT = 92.0  # height of the tallest bar
-DAYS_IN_A_ROW = 16  # 31 units a day: room for "≥110"
-WIDEST = 60.0  # of a day, so that two days are not two walls
-ROW, LETTERS, SMALL = 15.0, 11.0, 10.0
+PLOT = 84.0  # height of the tallest bar
+DAYS_IN_A_ROW = 12  # 34 units a day: room for "≥110"
+WIDEST = 56.0  # of a day, so that two days are not two walls
+ROW, LETTERS, SMALL = 14.5, 10.8, 9.8
 _LAUNCHED, _SHOT_DOWN = "_launched", "_shot_down"
 _ENGLISH = catalogue("en")
 _THINGS = {"missiles": recorded("Missiles"), "drones": recorded("Drones")}
@@ -101,7 +101,7 @@ def _panel(
 ) -> tuple[list[str], float]:
     """One thing's bars, in as many rows as its days need, all to one scale; and where the panel ends."""
     most = _most(series) or 1
-    out = [svg.text(0, y + 12, words.text(_THINGS.get(what, what.capitalize())), size=12.5, weight=600)]
+    out = [svg.text(0, y + 12, words.text(_THINGS.get(what, what.capitalize())), size=12.0, weight=600)]
     y += 22
     for row in _rows(days):
         length = max(len(one) for one in _rows(days))
@@ -122,7 +122,7 @@ def _grid(most: float, base: float, right: float, words: Catalogue) -> Iterator[
         y = svg.number(base - PLOT * count * step / most)
         yield f'<path d="M{svg.number(LEFT)} {y}H{svg.number(right)}" stroke="{svg.RULE}" stroke-width="0.6"/>'
         yield svg.text(
-            LEFT - 6, base - PLOT * count * step / most + 3, words.number(count * step), size=9, fill=svg.QUIET, anchor="end"
+            LEFT - 6, base - PLOT * count * step / most + 3, words.number(count * step), size=SMALL, fill=svg.QUIET, anchor="end"
         )
     yield f'<path d="M{svg.number(LEFT)} {svg.number(base)}H{svg.number(right)}" stroke="{svg.INK}" stroke-width="1"/>'
 
@@ -133,8 +133,8 @@ def _bars(
     """What was launched on a day behind what was shot down; "no figure" where nothing is known of it."""
     if not any(day in found for found in series.values()):
         nothing = words.text(_NO_FIGURE)
-        said = nothing if slot >= svg.width(nothing, 9) else "–"
-        yield svg.text(left + slot / 2, base - 5, said, size=9, fill=svg.QUIET, anchor="middle")
+        said = nothing if slot >= svg.width(nothing, SMALL) else "–"
+        yield svg.text(left + slot / 2, base - 5, said, size=SMALL, fill=svg.QUIET, anchor="middle")
         return
     for kind, found in series.items():
         if day not in found:

@@ -1,6 +1,7 @@
 """The ground of the map: sea, land, borders, rivers and their names."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from math import cos, radians
 
 from briefing.language.catalogue import Catalogue
@@ -10,26 +11,28 @@ from briefing.stages.typeset.drawings.labels import Room
 from briefing.stages.typeset.drawings.shapes import Box, Point
 from briefing.stages.typeset.drawings.view import View
 
-SEA, LAND, ELSEWHERE, SEA_NAME = (
+SEA, LAND, ELSEWHERE, SEA_NAME, REGION_NAME = (
     "#dde6ee",
     "#ffffff",
     "#f0f1f1",
     "#56697a",
+    "#5f666d",
 )  # light to dark also in grey: land of the places, other, sea
-REGION, COUNTRY = 9.5, 10.5  # sizes of names
-DIVIDED = 38.0  # units: a country whose regions are narrower on the mean is drawn undivided
+REGION, COUNTRY = 10.4, 10.4  # sizes of names
+SHIFTS = (0.0, -6.0, 6.0, -12.0, 12.0)  # units by which the name of a region is moved off what is in its way
+DIVIDED = 28.0  # units: a country whose regions are narrower on the mean is drawn undivided
 HOME = 0.25  # a country with this share of the places is one that the map is of: white, with its regions
-ROW = 7.0  # distance of the rows in which room for a country's name is sought
+ROW = 5.0  # distance of the rows in which room for a country's name is sought
 FINEST, FINEST_WIDE, WIDE = (
-    1.1,
-    1.7,
+    0.8,
+    1.2,
     2000.0,
 )  # units: points of a line nearer than this are one; the second in views from so many km
 LINES = (  # kind, colour, width
-    (land.RIVER, "#a9bfd2", 1.0),
-    (land.INSIDE, "#c6cbd1", 0.7),
-    (land.COAST, "#8f9ba7", 0.7),
-    (land.BORDER, "#5b6269", 1.0),
+    (land.RIVER, "#a9bfd2", 0.8),
+    (land.INSIDE, "#c6cbd1", 0.55),
+    (land.COAST, "#8f9ba7", 0.55),
+    (land.BORDER, "#5b6269", 0.8),
 )
 # Seas by points amid their water, in the order in which a name is tried there.
 SEAS: dict[str, tuple[Point, ...]] = {
@@ -70,6 +73,19 @@ def drawn(view: View, room: Room, names: Sequence[str], places: Sequence[Point],
     out += _sea_names(view, box, room, words)
     out += _region_names(view, box, divided, names, room, words)
     return "".join(out)
+
+
+def borders(view: View) -> list[Box]:
+    """The borders between countries as a row of small boxes, for names to keep off."""
+    found: list[Box] = []
+    finest = 3.0  # units: a name keeps further off than this
+    for line in lines_of(view, view.degrees(), land.BORDER, finest=finest):
+        for part in shapes.lines_in(line, view.frame):
+            for a, b in pairwise(part):
+                steps = 1 + int(max(abs(a[0] - b[0]), abs(a[1] - b[1])) / finest / 2)
+                ends = [(a[0] + (b[0] - a[0]) * i / steps, a[1] + (b[1] - a[1]) * i / steps) for i in range(steps + 1)]
+                found += [shapes.around(two) for two in pairwise(ends)]
+    return found
 
 
 def _breadth(view: View, box: Box, country: str) -> float:
@@ -139,10 +155,10 @@ def _sea_names(view: View, box: Box, room: Room, words: Catalogue) -> Iterator[s
         for point in points:
             if any(part.left < point[0] < part.right and part.low < point[1] < part.high for part in _turned(box)):
                 x, y = view.place(point)
-                place = labels.line_box(x, y, said, REGION + 1, anchor="middle")
+                place = labels.line_box(x, y, said, REGION, anchor="middle")
                 if room.free(place):
                     room.take(place)
-                    yield svg.text(x, y, said, size=REGION + 1, fill=SEA_NAME, anchor="middle", more='font-style="italic"')
+                    yield svg.text(x, y, said, size=REGION, fill=SEA_NAME, anchor="middle", more='font-style="italic"')
                     break
 
 
@@ -155,7 +171,11 @@ def _region_names(
             x, y = view.place(region.middle)
             east, _ = view.place((region.middle[0] + region.width / 2, region.middle[1]))
             said = words.region(region.name)
-            place = labels.line_box(x, y + 3, said, REGION, anchor="middle")
-            if region.name not in places and 2 * (east - x) >= place.right - place.left and room.free(place.grown(1)):
-                room.take(place)
-                yield svg.text(x, y + 3, said, size=REGION, fill="#666d74", anchor="middle", halo=LAND)
+            if any(f"{place} ".startswith(f"{region.name} ") for place in places) or 2 * (east - x) < svg.width(said, REGION):
+                continue
+            for baseline in (y + 3 + shift for shift in SHIFTS):
+                place = labels.line_box(x, baseline, said, REGION, anchor="middle")
+                if room.free(place.grown(1)) and room.clear(place):
+                    room.take(place)
+                    yield svg.text(x, baseline, said, size=REGION, fill=REGION_NAME, anchor="middle", halo=LAND)
+                    break

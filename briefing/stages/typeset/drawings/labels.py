@@ -7,21 +7,27 @@ from math import atan2, cos, hypot, pi, sin
 from briefing.stages.typeset.drawings import svg
 from briefing.stages.typeset.drawings.shapes import Box, Point
 
-RADIUS = 9.0  # of a marker
-RINGS = (0, 20, 26, 34, 44, 56, 70)  # distances at which a marker that does not fit on its place is tried
+Place = tuple[float, float, str]  # of a line of text: x, baseline, and which end of it lies there
+RADIUS, DOT = 8.5, 2.5  # of a marker; half of the room that the dot takes on whose place a marker could not stay
+RINGS = (0, 19, 24, 31, 40, 51, 64)  # distances at which a marker that does not fit on its place is tried
 ANGLES = 16
 
 
 @dataclass(kw_only=True, slots=True)
 class Room:
-    """The drawing's room: `frame`, and the boxes already taken."""
+    """The drawing's room: `frame`, the boxes already taken, and those that lines pass through which a name had better not cover."""
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
+    lines: list[Box] = field(default_factory=list)
 
     def free(self, box: Box) -> bool:
         """Whether the box lies in the frame and on nothing."""
         return self.frame.holds(box) and not any(box.meets(other) for other in self.taken)
+
+    def clear(self, box: Box) -> bool:
+        """Whether no such line passes through the box."""
+        return not any(box.meets(line) for line in self.lines)
 
     def take(self, box: Box) -> None:
         """Hold the box."""
@@ -43,7 +49,7 @@ def line_box(x: float, y: float, words: str, size: float, *, anchor: str = "star
 def markers(points: Sequence[Point], room: Room) -> list[Point]:
     """Where each numbered marker goes: on its place, or beside it where another has it; boxes are taken from the room."""
     placed: list[Point] = []
-    dots = [square(p, 2.5) for p in points]
+    dots = [square(p, DOT) for p in points]
     for i, point in enumerate(points):
         crowd = [p for p in points if p != point and hypot(p[0] - point[0], p[1] - point[1]) < RINGS[-1]]
         others = Room(frame=room.frame, taken=[*room.taken, *(dot for j, dot in enumerate(dots) if j != i and points[j] != point)])
@@ -67,13 +73,14 @@ def _about(point: Point, crowd: Sequence[Point]) -> Iterator[Point]:
             yield round(x + ring * cos(angle), 1), round(y + ring * sin(angle), 1)
 
 
-def beside(marker: Point, words: str, size: float, room: Room) -> tuple[float, float, str] | None:
-    """Where a marker's name goes (x, baseline, anchor): right, left, above or below; None where there is no room."""
+def beside(marker: Point, words: str, size: float, room: Room) -> Place | None:
+    """Where a marker's name goes (x, baseline, anchor): right, left, above or below, over a border only where no other place is free; None where there is no room."""
     x, y = marker
     gap = RADIUS + 2.5
     beside = [
         (x + side * gap, y + 0.34 * size + shift, anchor) for shift in (0, -5, 5) for side, anchor in ((1, "start"), (-1, "end"))
     ]
+    over = None
     for at in (
         *beside,
         (x, y - gap - 0.1 * size, "middle"),
@@ -85,9 +92,28 @@ def beside(marker: Point, words: str, size: float, room: Room) -> tuple[float, f
     ):
         box = line_box(at[0], at[1], words, size, anchor=at[2], weight=600)
         if room.free(box.grown(1.2)):
-            room.take(box)
-            return at
-    return None
+            if room.clear(box.grown(0.5)):
+                room.take(box)
+                return at
+            over = over or (at, box)
+    if over:
+        room.take(over[1])
+    return over[0] if over else None
+
+
+def settled(points: Sequence[Point], names: Sequence[str], size: float, room: Room) -> tuple[list[Point], list[Place | None]]:
+    """Where markers and their names go. Where others crowd the first place, they make room for its name."""
+    before = list(room.taken)
+    at = markers(points, room)
+    where = [beside(marker, name, size, room) for marker, name in zip(at, names, strict=True)]
+    if where and where[0] is None:
+        dots = [square(point, DOT) for point in (*points, at[0])]
+        alone = Room(frame=room.frame, taken=[*before, square(at[0], RADIUS + 0.5), *dots], lines=room.lines)
+        if first := beside(at[0], names[0], size, alone):
+            room.taken[:] = [*before, alone.taken[-1]]
+            at = markers(points, room)
+            where = [first, *(beside(marker, name, size, room) for marker, name in zip(at[1:], names[1:], strict=True))]
+    return at, where
 
 
 def within(stretches: dict[float, list[tuple[float, float]]], words: str, size: float, spacing: float, room: Room) -> Point | None:

@@ -9,9 +9,10 @@ from briefing.stages.typeset.drawings.view import View
 
 CLOSE = 1100.0  # km: a view as wide shows enough of borders to be known without help
 REACH = 3000.0  # km across the small map
-WIDE, HIGH, EDGE = 104.0, 80.0, 6.0
+WIDE, HIGH, EDGE = 84.0, 64.0, 5.0
+INLAND = "#b9c2ca"  # darker than the sea, its borders white: many dark ones so near each other would run into a blot
 SMALLEST = 3.0  # units: what is smaller is left out
-FINEST = 1.6  # units between two points
+FINEST = 1.2  # units between two points
 
 
 def inset(view: View, room: Room) -> str:
@@ -49,10 +50,10 @@ def _drawn(view: View) -> str:
     x, y = (WIDE - frame.right * scale) / 2, (HIGH - frame.high * scale) / 2
     size = f'width="{svg.number(WIDE)}" height="{svg.number(HIGH)}"'
     return (
-        f'<rect {size} fill="{ground.SEA}"/><path d="{svg.path(rings, closed=True)}" fill="{ground.LAND}" '
-        f'stroke="{svg.QUIET}" stroke-width="0.5"/>'
+        f'<rect {size} fill="{ground.SEA}"/><path d="{svg.path(rings, closed=True)}" fill="{INLAND}" '
+        f'stroke="{ground.LAND}" stroke-width="0.45" stroke-linejoin="round"/>'
         f'<rect x="{svg.number(x)}" y="{svg.number(y)}" width="{svg.number(frame.right * scale)}" height="{svg.number(frame.high * scale)}" '
-        f'fill="none" stroke="{svg.ACCENT}" stroke-width="1.4"/><rect {size} fill="none" stroke="{svg.QUIET}" stroke-width="0.8"/>'
+        f'fill="{ground.LAND}" fill-opacity="0.35" stroke="{svg.ACCENT}" stroke-width="1.4"/><rect {size} fill="none" stroke="{svg.QUIET}" stroke-width="0.8"/>'
     )
 
 

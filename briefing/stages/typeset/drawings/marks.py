@@ -52,23 +52,27 @@ def numbered(kind: Form, at: Point, number: int) -> str:
     fill = svg.PAPER if kind == "killed" else svg.INK
     return shape(kind, at) + svg.text(
         at[0],
-        at[1] + (3.8 if number < 10 else 3.5),
+        at[1] + (3.9 if number < 10 else 3.7),
         str(number),
-        size=11.0 if number < 10 else 10.0,
+        size=11.0 if number < 10 else 10.4,
         fill=fill,
         anchor="middle",
         weight=600,
     )
 
 
-def legend(forms: Iterable[Form], left: float, baseline: float, words: Catalogue) -> tuple[str, float]:
-    """The forms that occur and what they mean, on one line, and where the line ends."""
-    out, x = [], left
+def legend(forms: Iterable[Form], at: Point, right: float, size: float, words: Catalogue) -> tuple[str, float]:
+    """The forms that occur and what they mean, from `at` on and in as many lines as that takes up to `right`; and the last baseline."""
+    out: list[str] = []
+    x, baseline = at
     present = set(forms)
     for kind, meaning in MEANING.items():
         if kind in present:
             said = words.text(meaning)
-            out.append(shape(kind, (x + 5, baseline - 3.8), radius=5))
-            out.append(svg.text(x + 14, baseline, said, size=12, fill=svg.QUIET))
-            x += 14 + svg.width(said, 12) + 12
-    return "".join(out), x
+            wide = 13 + svg.width(said, size)
+            if x > at[0] and x + wide > right:
+                x, baseline = at[0], baseline + size + 3
+            out.append(shape(kind, (x + 5, baseline - 0.34 * size), radius=5))
+            out.append(svg.text(x + 13, baseline, said, size=size, fill=svg.QUIET))
+            x += wide + 10
+    return "".join(out), baseline

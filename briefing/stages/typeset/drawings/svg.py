@@ -74,8 +74,6 @@ def text(
     shared += f' font-weight="{weight}"' if weight != 400 else ""
     shared += f" {more}" if more else ""
     rim = (
-        f'<text {shared} fill="none" stroke="{halo}" stroke-width="2.6" stroke-linejoin="round">{plain(words)}</text>'
-        if halo
-        else ""
+        f'<text {shared} fill="none" stroke="{halo}" stroke-width="3" stroke-linejoin="round">{plain(words)}</text>' if halo else ""
     )
     return f'{rim}<text {shared} fill="{fill}">{plain(words)}</text>'

@@ -9,8 +9,8 @@ from briefing.stages.typeset.drawings.shapes import Box, Point
 
 EARTH = 6371.0  # km, mean radius
 _DEGREE = pi / 180
-WIDTH = 560.0  # of the drawing; letters of 13 units are 9 pixels high on a phone, 10 pt in print
-LOWEST, HIGHEST = 310.0, 430.0  # the drawing's height
+WIDTH = 400.0  # of the drawing; a unit is 0.69 pt where it is 97 mm wide, so that letters of 10.5 units are 7 pt high there
+LOWEST, HIGHEST = 222.0, 285.0  # the drawing's height
 WHOLE_COUNTRY = 2200.0  # km: a country larger than this is not shown whole for the sake of its outline
 SPREAD = 0.45  # places that take up this share of their country's width or height are shown on the whole of it
 NARROWEST, NARROWEST_FEW = (

@@ -1,6 +1,6 @@
 """The edition as plain text: for a terminal, a braille line, the text part of a mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
@@ -90,6 +90,9 @@ def _block(element: "_Element", width: int, inline: Inline) -> list[_Block]:
 
 def _matters(element: "_Element", width: int, inline: Inline) -> Iterator[list[_Block]]:
     """The blocks of each matter in a quotation: it begins with a paragraph that begins with strong words."""
+    if any((text or "").strip() for text in (element.text, *(child.tail for child in element))):
+        yield _flow(element, width, inline)
+        return
     blocks: list[_Block] = []
     for child in element:
         if child.tag == "p" and len(child) and child[0].tag == "strong" and not (child.text or "").strip():

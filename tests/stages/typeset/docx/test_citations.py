@@ -2,54 +2,81 @@
 
 import random
 import re
+import shutil
+import subprocess
+from collections import Counter
+from contextlib import closing
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from lxml import etree
 
 from briefing.edges.templates import load_design
 from briefing.stages.cite import cite
+from briefing.stages.typeset import typeset
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 DAYS = ("sample_day", "later_day", "several_days", "small_day")
 
 
 def counted(document):
-    """The footnotes in the order of the text: (the number Word shows, our number)."""
-    shown, counter = [], 0
-    for mark in document.body.iter(f"{W}footnoteReference"):
-        if mark.get(f"{W}customMarkFollows"):
-            shown.append((int(mark.getnext().text), int(mark.get(f"{W}id"))))
-        else:
-            counter += 1
-            shown.append((counter, int(mark.get(f"{W}id"))))
-    return shown
+    """The footnotes in the order of the text: (the number every program counts, our number)."""
+    marks = list(document.body.iter(f"{W}footnoteReference"))
+    assert not [mark for mark in marks if mark.get(f"{W}customMarkFollows")]  # some programs show their own number beside it
+    return [(number, int(mark.get(f"{W}id"))) for number, mark in enumerate(marks, 1)]
+
+
+def shown(document):
+    """The numbers of all citations in the order of the text, as a program shows them that counts the footnotes."""
+    notes = 0
+    said = []
+    for run in document.body.iter(f"{W}r"):
+        style = run.find(f"{W}rPr/{W}rStyle")
+        for one in run.iter(f"{W}footnoteReference", f"{W}t"):
+            notes += one.tag == f"{W}footnoteReference"
+            if style is not None and style.get(f"{W}val") == "FootnoteReference":
+                said.append(one.text or "" if one.tag == f"{W}t" else str(notes))
+    return [int(number) for number in re.findall(r"\[(\d+)\]", "".join(said))]
+
+
+def printed(briefing, design=None):
+    """The numbers of all citations of the page in the order of its text."""
+    files, _ = typeset(
+        briefing, formats=("html",), design=design or load_design(), press=None, paint=None, archive="x.db", facts={}
+    )
+    return [int(number) for number in re.findall(r'href="#fn:\d+"[^>]*>\[(\d+)\]<', dict(files.files)["briefing.html"].decode())]
+
+
+def with_glance_last(design):
+    """A design whose template prints the parts in another order than that by which references are numbered."""
+    glance = '{% include "parts/glance.md.j2" %}'
+    changed = [
+        replace(one, text=one.text.replace(glance, "") + f"\n{glance}\n") if one.name == "briefing.md.j2" else one
+        for one in design.templates
+    ]
+    return replace(design, templates=tuple(changed))
 
 
 @pytest.mark.parametrize("day", DAYS)
 def test_word_counts_the_footnotes_as_we_number_the_references(word, request, day):
     briefing = cite(request.getfixturevalue(day))
     document = word(briefing)
-    shown = counted(document)
-    assert len(shown) == len(briefing.references)
-    assert all(theirs == ours for theirs, ours in shown)
-    assert not [one for one in document.body.iter(f"{W}footnoteReference") if one.get(f"{W}customMarkFollows")]
+    assert counted(document) == [(number, number) for number in range(1, len(briefing.references) + 1)]
+    assert shown(document) == printed(briefing)
 
 
 def test_numbers_are_right_even_where_a_template_prints_in_another_order(word, sample_day, read):
     style_of, text_of = read
-    design = load_design()
-    glance = '{% include "parts/glance.md.j2" %}'
-    changed = [
-        replace(one, text=one.text.replace(glance, "") + f"\n{glance}\n") if one.name == "briefing.md.j2" else one
-        for one in design.templates
-    ]
-    document = word(sample_day, design=replace(design, templates=tuple(changed)))
+    design = with_glance_last(load_design())
+    document = word(sample_day, design=design)
     sections = [text_of(one) for one in document.body.iter(f"{W}p") if style_of(one).startswith("Heading2")]
     assert sections[-1] == "At a glance"
-    shown = counted(document)
-    assert [ours for _, ours in shown] != sorted(ours for _, ours in shown)
-    assert all(theirs == ours for theirs, ours in shown)
+    numbers = printed(sample_day, design)
+    first = list(dict.fromkeys(numbers))
+    assert first != sorted(first)  # else this would test nothing
+    assert shown(document) == numbers
+    assert all(theirs == ours for theirs, ours in counted(document))
 
 
 @pytest.mark.parametrize("day", DAYS)
@@ -119,5 +146,27 @@ def test_references_numbered_in_any_order_keep_their_numbers(word, sample_day):
     shuffled = list(sample_day.references)
     random.Random(6).shuffle(shuffled)
     numbered = tuple(replace(one, number=number) for number, one in enumerate(shuffled, 1))
-    document = word(replace(sample_day, references=numbered))
-    assert all(theirs == ours for theirs, ours in counted(document))
+    briefing = replace(sample_day, references=numbered)
+    document = word(briefing)
+    assert shown(document) == printed(briefing)
+    notes = counted(document)
+    assert len(notes) < len(numbered)  # else this would test nothing
+    assert all(theirs == ours for theirs, ours in notes)
+    assert [one.get(f"{W}id") for one in document.tree("word/footnotes.xml")] == ["-1", "0", *(str(ours) for _, ours in notes)]
+    marks = {one.get(f"{W}name") for one in document.body.iter(f"{W}bookmarkStart")}
+    assert {one.text.split()[1] for one in document.body.iter(f"{W}instrText") if "NOTEREF" in one.text} <= marks
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_another_program_shows_the_numbers_of_the_page(word, sample_day, tmp_path):
+    sample_day = replace(sample_day, coverage=replace(sample_day.coverage, left_out=()))  # a reason there has such a number
+    design = with_glance_last(load_design())
+    (tmp_path / "briefing.docx").write_bytes(word(sample_day, design=design).content)
+    profile = f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    order = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "briefing.docx")]
+    subprocess.run(order, check=True, capture_output=True, timeout=120)
+    with closing(pypdfium2.PdfDocument(tmp_path / "briefing.pdf")) as document:
+        text = " ".join(page.get_textpage().get_text_range() for page in document)
+    seen = Counter(int(number) for number in re.findall(r"\[(\d+)\]", text))
+    assert seen == Counter(printed(sample_day, design))

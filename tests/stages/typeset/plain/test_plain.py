@@ -42,6 +42,13 @@ def test_a_story_reads_as_it_would_on_paper(later_day):
     assert "| Figure revised. Killed, Izmail, 12 March\n|\n| - Regional administration, 12 March: at least three[8]\n" in found
 
 
+def test_matters_in_dispute_stand_apart(sample_day):
+    found = lines(sample_day)
+    first = [at for at, line in enumerate(found) if re.match(r"\| (Claims differ|Figure revised|Sources differ)\.", line)]
+    assert len(first) > 1
+    assert all(found[at - 1] == "" for at in first)
+
+
 def test_a_reference_gives_the_whole_address_and_the_passages_under_it(later_day):
     found = "\n".join(lines(later_day))
     assert "\n[9]  Дунайський вісник, “Ізмаїл: під завалами елеватора знайшли тіло" in found
