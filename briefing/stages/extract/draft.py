@@ -62,9 +62,8 @@ def finished(drafts: Sequence[Draft], capture: Capture) -> tuple[Article, ...]:
     for item, draft in enumerate(drafts, 1):
         article = finish(draft, capture, item)
         seen[article.id] += 1
-        if (before := seen[article.id] - 1) > 0:
-            article = replace(article, id=_hashed(f"{article.id}#{before + 1}"))
-        articles.append(article)
+        nth = seen[article.id]
+        articles.append(article if nth == 1 else replace(article, id=_hashed(f"{article.id}#{nth}")))
     return tuple(articles)
 
 
