@@ -6,7 +6,7 @@ A check takes a value and returns None, or in a few words what the value has to 
 import difflib
 import re
 from collections.abc import Callable, Mapping
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -14,6 +14,9 @@ from zoneinfo import available_timezones
 Check = Callable[[Any], str | None]
 
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_SPAN = re.compile(r"(\d{1,5})([smhd])")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -78,6 +81,11 @@ def time_of(clock: str) -> time:
     return time(int(hour), int(minute))
 
 
+def span_of(written: str) -> timedelta:
+    """The time of a text that `span` has checked, such as "15m"."""
+    return timedelta(**{_UNITS[written[-1]]: int(written[:-1])})
+
+
 def _kind_of(value: object) -> str:
     return {bool: "true or false", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}.get(
         type(value), type(value).__name__
@@ -130,6 +138,41 @@ def identifier(value: Any) -> str | None:
 def clock(value: Any) -> str | None:
     """A time of the day as HH:MM."""
     return None if isinstance(value, str) and _CLOCK.fullmatch(value) else f'is a time such as "06:30", not {value!r}'
+
+
+def span(value: Any) -> str | None:
+    """A length of time: a number and its unit."""
+    fits = isinstance(value, str) and _SPAN.fullmatch(value)
+    return None if fits else f'is a length of time such as "30s", "15m", "6h" or "1d", not {value!r}'
+
+
+def spans(value: Any) -> str | None:
+    """A list of lengths of time, each longer than the one before."""
+    if not isinstance(value, list):
+        return f"is a list of lengths of time, here it is {_kind_of(value)}"
+    if wrong := next((wrong for one in value if (wrong := span(one))), None):
+        return f"is a list of lengths of time, but one of them {wrong}"
+    lengths = [span_of(one) for one in value]
+    return None if lengths == sorted(set(lengths)) else "is a list of lengths of time, the shorter first"
+
+
+def truth(value: Any) -> str | None:
+    """True or false."""
+    return None if isinstance(value, bool) else f"is true or false, not {value!r}"
+
+
+def hosts(value: Any) -> str | None:
+    """A list of hosts, each with its port."""
+    if wrong := texts(value):
+        return wrong
+    bad = next((one for one in value if not _HOST.fullmatch(one)), None)
+    return None if bad is None else f'is a list of hosts with their ports such as "feeds.intranet:8080", but one of them is {bad!r}'
+
+
+def contact(value: Any) -> str | None:
+    """An address of mail or of a page, as it may stand in a header."""
+    fits = isinstance(value, str) and re.fullmatch(r"[!-'*-~]*", value) and ("@" in value or "://" in value)  # no parentheses
+    return None if fits else f"is a mail address or the address of a page, without spaces, not {value!r}"
 
 
 def language_tag(value: Any) -> str | None:

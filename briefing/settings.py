@@ -7,7 +7,7 @@ Reading is three questions asked of each key: is it known, has it the right type
 import re
 import tomllib
 from dataclasses import dataclass, field, fields, replace
-from datetime import time
+from datetime import time, timedelta
 from hashlib import sha256
 from importlib import resources
 from typing import Literal
@@ -19,7 +19,7 @@ from briefing.model import FORMATS, USUAL_FORMATS, Marks
 from briefing.profile_reader import ID, Reader
 
 __all__ = [
-    "BUILT_IN", "ID", "Length", "Mail", "Profile", "Ranking", "Schedule", "SectionPlan", "Source",
+    "BUILT_IN", "ID", "Fetch", "Length", "Mail", "Profile", "Ranking", "Schedule", "SectionPlan", "Source",
     "built_in", "built_in_text", "fingerprint", "parse", "slug",
 ]  # fmt: skip
 
@@ -60,14 +60,58 @@ class Length:
     stories: int = 8
 
 
+Kind = Literal["feed", "sitemap", "page", "folder", "imap"]
+# How often a source is visited where its `every` does not say; a folder and a mailbox are ours to look into.
+_EVERY: dict[Kind, timedelta] = {
+    "feed": timedelta(minutes=15),
+    "sitemap": timedelta(minutes=30),
+    "page": timedelta(minutes=15),
+    "folder": timedelta(0),
+    "imap": timedelta(minutes=5),
+}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """Where articles come from. `family` joins publishers with one owner or one wire: they count as one origin."""
+    """Where articles come from. `family` joins publishers with one owner or one wire: they count as one origin.
+
+    The rest says how it is collected and changes nothing in an edition. `every` is the least time between two visits.
+    `links` makes a page a topic page: the pattern of the addresses of articles on it (`*` for any letters). `only` are words of
+    which the address, title or summary of a listed article must hold one to be fetched (`*` for any ending). `pages` is how
+    many articles are fetched at one visit at most. `whole` is false where articles that a feed carries in part are not fetched.
+    """
 
     name: str
-    kind: Literal["feed", "sitemap", "page", "folder", "imap"]
+    kind: Kind
     url: str
     family: str | None = None
+    every: timedelta = field(default=timedelta(minutes=15), repr=False)
+    links: str | None = field(default=None, repr=False)
+    only: tuple[str, ...] = field(default=(), repr=False)
+    pages: int = field(default=50, repr=False)
+    whole: bool = field(default=True, repr=False)
+
+    @property
+    def key(self) -> str:
+        """What the archive knows it by, in every profile: made of its kind and address."""
+        return sha256(f"{self.kind}\0{self.url}".encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fetch:
+    """How sources are asked.
+
+    `allow_hosts` are exceptions ("host:port") to the rule that nothing private is fetched; `contact` is whom a webmaster may
+    write to; `pause` is the least time between two requests to one host, in seconds; articles listed as older than `days` are
+    not fetched; `hosts` is how many hosts are asked at once; an article is read again when it is as old as each of `again`.
+    """
+
+    allow_hosts: tuple[str, ...] = ()
+    contact: str = ""
+    pause: float = 1.0
+    days: int = 3
+    hosts: int = 100
+    again: tuple[timedelta, ...] = (timedelta(hours=3), timedelta(hours=24))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +155,7 @@ class Profile:
     logo: str | None = None
     theme: str = "plain"
     formats: tuple[str, ...] = USUAL_FORMATS
-    allow_hosts: tuple[str, ...] = ()
+    fetch: Fetch = field(default=Fetch(), repr=False)
     processes: int = 0
     scheduler: str | None = None
     page_seconds: int = field(default=10, repr=False)  # limits of extraction: they change what is archived, not what is made of it
@@ -150,9 +194,7 @@ def built_in() -> Profile:
 
 def fingerprint(profile: Profile) -> str:
     """A hash of every setting that can change what an edition says; the same for profiles that say the same."""
-    said = replace(
-        profile, archive=None, output="", mail=None, allow_hosts=(), processes=0, scheduler=None, formats=(), theme="", logo=None
-    )
+    said = replace(profile, archive=None, output="", mail=None, processes=0, scheduler=None, formats=(), theme="", logo=None)
     listed = repr(said.languages) if said.languages else ""
     return sha256((repr(said) + listed).encode("utf-8")).hexdigest()
 
@@ -181,6 +223,9 @@ def _profile(top: Reader) -> Profile:
         if section.id and section.id in [earlier.id for earlier in sections[: number - 1]]:
             top.wrong(f"section[{number}].id", f"{section.id!r} is already the id of another section")
     sources = tuple(_source(reader) for reader in top.tables("source"))
+    for number, source in enumerate(sources, 1):
+        if source.url and source.key in (keys := [earlier.key for earlier in sources[: number - 1]]):
+            top.wrong(f"source[{number}].url", f"is that of source[{keys.index(source.key) + 1}] too")
     semantic = top.take("semantic", "auto", read.one_of("auto", "off"))
     ranking, length = _ranking(top.subtable("ranking")), _length(top.subtable("length"))
     schedule, mail = _schedule(top.subtable("schedule")), _mail(top.subtable("mail"))
@@ -188,10 +233,7 @@ def _profile(top: Reader) -> Profile:
     marks, logo = _marks(top.subtable("marks"))
     theme = top.take("theme", "plain", read.identifier)
     formats = tuple(dict.fromkeys(top.take("formats", list(USUAL_FORMATS), read.all_of(*FORMATS))))
-    allow_hosts: tuple[str, ...] = ()
-    if fetch := top.subtable("fetch"):
-        allow_hosts = tuple(fetch.take("allow_hosts", [], read.texts))
-        fetch.close()
+    fetch = _fetch(top.subtable("fetch"))
     processes, scheduler, seconds, megabytes = 0, None, 10, 300
     if workers := top.subtable("workers"):
         processes = workers.take("processes", 0, read.count)
@@ -221,7 +263,7 @@ def _profile(top: Reader) -> Profile:
         logo=logo,
         theme=theme,
         formats=formats,
-        allow_hosts=allow_hosts,
+        fetch=fetch,
         processes=processes,
         scheduler=scheduler,
         page_seconds=seconds,
@@ -265,16 +307,41 @@ def _length(reader: Reader | None) -> Length:
 
 
 def _source(reader: Reader) -> Source:
-    kind = reader.take("kind", "feed", read.one_of("feed", "sitemap", "page", "folder", "imap"), required=True)
+    kind = reader.take("kind", "feed", read.one_of(*_EVERY), required=True)
     wanted = {"imap": read.address("imap", "imaps"), "folder": read.text}.get(kind, read.address("http", "https"))
+    every = reader.take("every", None, read.span)
     source = Source(
         name=reader.take("name", "", read.text, required=True),
         kind=kind,
         url=reader.take("url", "", wanted, required=True),
         family=reader.take("family", None, read.text),
+        every=_EVERY[kind] if every is None else read.span_of(every),
+        links=reader.take("links", None, read.text),
+        only=tuple(reader.take("only", [], read.texts)),
+        pages=reader.take("pages", 50, read.at_least(1)),
+        whole=reader.take("whole", True, read.truth),
     )
+    if source.links and kind != "page":
+        reader.wrong("links", f'is for kind = "page" alone, here it is "{kind}"')
+    if not source.whole and kind != "feed":
+        reader.wrong("whole", f'is for kind = "feed" alone, here it is "{kind}"')
     reader.close()
     return source
+
+
+def _fetch(reader: Reader | None) -> Fetch:
+    if reader is None:
+        return Fetch()
+    fetch = Fetch(
+        allow_hosts=tuple(reader.take("allow_hosts", [], read.hosts)),
+        contact=reader.take("contact", "", read.contact),
+        pause=float(reader.take("pause", 1.0, read.between(0.1, 3600))),
+        days=reader.take("days", 3, read.at_least(1)),
+        hosts=reader.take("hosts", 100, read.at_least(1)),
+        again=tuple(map(read.span_of, reader.take("again", ["3h", "24h"], read.spans))),
+    )
+    reader.close()
+    return fetch
 
 
 def _schedule(reader: Reader | None) -> Schedule:

@@ -1,5 +1,6 @@
 """The nouns, one per arrow of the pipeline. All are frozen, keyword-only and hold tuples; every datetime is aware.
 
+    Source ─fetch→ Answer ─list→ Listing; Address, Visit                                                         fetched.py
     Capture ─extract→ Harvest ─save→ [archive] ─load→ Article ─measure→ Figure, ─hear→ Claim                     gathered.py
     Article ─group→ Story ─follow→ Story ─outline→ Outline                                                       told.py
     Outline ─compose→ Briefing ─verify→ Briefing ─cite→ Briefing ─typeset→ Edition                  printed.py, briefing.py
@@ -12,6 +13,7 @@ and as of when a figure was known (`Figure.as_of`).
 from briefing.model.attached import Attachment, Relationship
 from briefing.model.briefing import Briefing, Edition
 from briefing.model.design import FORMATS, USUAL_FORMATS, Design, Marks, Template
+from briefing.model.fetched import Address, AddressState, Answer, Link, Listing, NoAnswer, Outcome, Visit, Yield
 from briefing.model.gathered import (
     Act,
     Article,
@@ -80,6 +82,9 @@ __all__ = [
     "OTHER",
     "USUAL_FORMATS",
     "Act",
+    "Address",
+    "AddressState",
+    "Answer",
     "Article",
     "Attachment",
     "Bar",
@@ -108,14 +113,18 @@ __all__ = [
     "Kind",
     "LeftOut",
     "Lent",
+    "Link",
     "Listed",
+    "Listing",
     "Loaded",
     "Marks",
     "Memory",
     "Move",
     "News",
     "NewsKind",
+    "NoAnswer",
     "Opposed",
+    "Outcome",
     "Outline",
     "Party",
     "Passage",
@@ -142,6 +151,8 @@ __all__ = [
     "Tally",
     "Template",
     "Total",
+    "Visit",
     "When",
     "Window",
+    "Yield",
 ]

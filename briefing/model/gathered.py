@@ -27,7 +27,8 @@ class Capture:
     """What a source answered, byte for byte; `sha256` is its address for good.
 
     `name` is what a person knows it by: the path below the input folder, or the URL. `media_type` is one of
-    text/plain, text/html, text/markdown, application/json, application/jsonl, application/xml, message/rfc822.
+    text/plain, text/html, text/markdown, application/json, application/jsonl, application/xml, message/rfc822. `charset` is
+    the one its server named, `source` the key of the profile's source it comes from; None for a file given by hand.
     """
 
     sha256: str
@@ -36,6 +37,8 @@ class Capture:
     body: bytes = field(repr=False)
     fetched_at: datetime
     url: str | None = None
+    charset: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +63,8 @@ class Article:
     `id` stays the same when the page at its URL changes; (`id`, `capture`) names the version. `published` is None where the page
     gives no date at all, `publisher` where it names none. `authors` are persons, `desks` the houses and staffs of its byline,
     `agencies` the wires and other outlets it says it draws on. `notes` are oddities a reader should know (a weekday that does
-    not match its date). Paragraphs are plain text without line breaks.
+    not match its date). Paragraphs are plain text without line breaks. `summary` where the capture carries only the beginning or
+    a description of the article (a feed's teaser): it gives way to the article itself, and is no earlier reading of it.
     """
 
     id: str
@@ -78,6 +82,7 @@ class Article:
     kind: Kind = "article"
     paragraphs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    summary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
