@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=f"""examples:
   briefing run --input pages/ --date 2024-01-23      a day's edition from a folder of pages
   briefing run --sample                              the embedded sample day
+  briefing collect && briefing run                   what is new at the profile's sources, then the last complete day
   briefing verify output/ukraine/2024-01-23/briefing.json
   briefing COMMAND --help                            more on a command
 
@@ -74,6 +75,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
     run.add_argument("--dry-run", action="store_true", help="say what would be written and write nothing")
+
+    _collecting(commands)
 
     inspect = _command(
         commands,
@@ -178,6 +181,87 @@ rows with the same number under "event" count the same thing; "relation" says wh
     return parser
 
 
+def _collecting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    collect = _command(
+        commands,
+        "collect",
+        "bring what is new at the profile's sources into the archive",
+        """examples:
+  briefing collect                                   the sources that are due; as often as you like
+  briefing collect --only "Harbour Courier" --force  one source, due or not
+  briefing collect --json                            one JSON object a line, for a log
+exit codes: 0 all went well, 10 a source or a page failed, 13 archive locked, 75 try later""",
+    )
+    _profile(collect)
+    _archived(collect)
+    collect.add_argument("--only", nargs="+", metavar="NAME", help="these sources of the profile only")
+    collect.add_argument("--force", action="store_true", help="also sources that are not due yet")
+    collect.add_argument("--now", metavar="TIME", help="the time it is taken to be at the start, as 2024-01-24T06:30:00+02:00")
+    said = collect.add_mutually_exclusive_group()
+    said.add_argument("--json", action="store_true", help="one JSON object a line instead of text")
+    said.add_argument("--quiet", action="store_true", help="only what went wrong")
+
+    add = _command(
+        commands,
+        "add",
+        "fetch addresses given by hand into the archive, and read files into it",
+        """examples:
+  briefing add https://news.example.org/2024/01/23/bridge
+  briefing add https://news.example.org/feed.xml     a feed: the articles it lists
+  briefing add crawl.warc.gz saved/page.html         files, folders and globs, as --input takes them
+  briefing add - < addresses.txt                     an address or a file a line
+exit codes: 0 all were read, 10 some were not (each says why)""",
+    )
+    add.add_argument(
+        "what", nargs="+", metavar="URL", help="an address, a file, a folder, a glob; - reads them from standard input"
+    )
+    _profile(add)
+    _archived(add)
+
+    discover = _command(
+        commands,
+        "discover",
+        "find the feeds and sitemaps of a site and print the lines for the profile",
+        """examples:
+  briefing discover https://news.example.org
+  briefing discover news.example.org >> briefing.toml
+  briefing discover https://news.example.org --json  one JSON object for each found
+exit codes: 0 something was found, 10 the site could not be asked, 11 nothing was found""",
+    )
+    discover.add_argument("url", metavar="URL", help="a page of the site; https:// is added where it is missing")
+    _profile(discover)
+    discover.add_argument("--json", action="store_true", help="one JSON object a line: kind, url, title, items, newest, whole")
+
+    sources = _command(
+        commands,
+        "sources",
+        "show how the profile's sources are doing",
+        """examples:
+  briefing sources                                   a line for each source
+  briefing sources --json                            one JSON object a line""",
+    )
+    _profile(sources)
+    _archived(sources)
+    sources.add_argument("--json", action="store_true", help="one JSON object a line")
+    sources.add_argument("--now", metavar="TIME", help="the time it is taken to be, as 2024-01-24T06:30:00+02:00")
+
+    reparse = _command(
+        commands,
+        "reparse",
+        "read the archived captures again with the present extractor; nothing is fetched",
+        """examples:
+  briefing reparse --dry-run                         what would change, changing nothing
+  briefing reparse                                   captures that another version of the extractor has read
+  briefing reparse --all --since 2024-01-01          all captures fetched since that day
+it may be stopped at any time and called again; what a source answered is never changed""",
+    )
+    _profile(reparse)
+    _archived(reparse)
+    reparse.add_argument("--all", action="store_true", help="also captures that the present version has read")
+    reparse.add_argument("--since", metavar="DAY", help="only captures fetched on that day or later")
+    reparse.add_argument("--dry-run", action="store_true", help="say what would change and write nothing")
+
+
 def _preview(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     preview = _command(
         commands,
@@ -221,6 +305,11 @@ def _reading(command: argparse.ArgumentParser) -> None:
     command.add_argument("--from", dest="first", metavar="DAY", help="first day of a range")
     command.add_argument("--to", dest="last", metavar="DAY", help="last day of a range, included")
     command.add_argument("--now", metavar="TIME", help="the time it is taken to be, as 2024-01-24T06:30:00+02:00")
+
+
+def _archived(command: argparse.ArgumentParser) -> None:
+    """Where the archive lies."""
+    command.add_argument("--output", metavar="DIR", help="the folder of the archive; default: the profile's, else output")
 
 
 def _profile(parser: argparse.ArgumentParser) -> None:

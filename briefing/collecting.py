@@ -6,28 +6,11 @@ Whatever is fetched is kept before anything is made of it; a crash at any point 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from briefing.model import Address, Answer, Capture, Harvest, NoAnswer, Visit
+from briefing.model import Address, Answer, Capture, Claim, Harvest, NoAnswer, NotNow, Visit
 from briefing.settings import Source
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Claim:
-    """The right to visit a source until it runs out or is given back: `token` rises with every claim of that source."""
-
-    source: str
-    token: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NotNow:
-    """Why a source is not visited: another collector is at it (`busy`), or it is not due before `until`."""
-
-    busy: bool
-    until: datetime
 
 
 class Book(Protocol):

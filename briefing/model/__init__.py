@@ -13,7 +13,19 @@ and as of when a figure was known (`Figure.as_of`).
 from briefing.model.attached import Attachment, Relationship
 from briefing.model.briefing import Briefing, Edition
 from briefing.model.design import FORMATS, USUAL_FORMATS, Design, Marks, Template
-from briefing.model.fetched import Address, AddressState, Answer, Link, Listing, NoAnswer, Outcome, Visit, Yield
+from briefing.model.fetched import (
+    Address,
+    AddressState,
+    Answer,
+    Claim,
+    Link,
+    Listing,
+    NoAnswer,
+    NotNow,
+    Outcome,
+    Visit,
+    Yield,
+)
 from briefing.model.gathered import (
     Act,
     Article,
@@ -123,6 +135,7 @@ __all__ = [
     "News",
     "NewsKind",
     "NoAnswer",
+    "NotNow",
     "Opposed",
     "Outcome",
     "Outline",

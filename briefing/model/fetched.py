@@ -106,6 +106,22 @@ class Address:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """The right to visit a source until it runs out or is given back: `token` rises with every claim of that source."""
+
+    source: str
+    token: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NotNow:
+    """Why a source is not visited: another collector is at it (`busy`), or it is not due before `until`."""
+
+    busy: bool
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
     """What became of one visit to one source.
 
