@@ -9,23 +9,23 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from briefing.model import Address, Answer, Capture, Claim, Harvest, NoAnswer, NotNow, Visit
+from briefing.model import Address, Answer, Capture, Harvest, Hold, NoAnswer, NotNow, Visit
 from briefing.settings import Source
 
 
 class Book(Protocol):
     """What is known of sources and addresses. Every method is one transaction; several processes may use it at once."""
 
-    def claim(self, source: Source, *, now: datetime, until: datetime, anyway: bool = False) -> Claim | NotNow:
-        """Claim a source that is due at `now` (or not, `anyway`) and that nobody holds; the claim runs out at `until`."""
+    def claim(self, source: Source, *, now: datetime, until: datetime, anyway: bool = False) -> Hold | NotNow:
+        """Claim a source that is due at `now` (or not, `anyway`) and that nobody holds; the hold runs out at `until`."""
         ...
 
-    def renew(self, claim: Claim, *, until: datetime) -> bool:
-        """Hold a claim longer; False where it ran out and somebody else has taken the source since."""
+    def renew(self, hold: Hold, *, until: datetime) -> bool:
+        """Hold a source longer; False where it ran out and somebody else has taken the source since."""
         ...
 
-    def finish(self, claim: Claim, visit: Visit) -> bool:
-        """Record the visit and give the claim back; False (and nothing recorded) where somebody else has taken the source since."""
+    def finish(self, hold: Hold, visit: Visit) -> bool:
+        """Record the visit and give the hold back; False (and nothing recorded) where somebody else has taken the source since."""
         ...
 
     def known(self, urls: Collection[str]) -> Mapping[str, Address]:

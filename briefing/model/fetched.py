@@ -106,8 +106,8 @@ class Address:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Claim:
-    """The right to visit a source until it runs out or is given back: `token` rises with every claim of that source."""
+class Hold:
+    """The right to visit a source until it runs out or is given back: `token` rises with every hold on that source."""
 
     source: str
     token: int
