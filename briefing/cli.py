@@ -189,17 +189,16 @@ def _collecting(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         """examples:
   briefing collect                                   the sources that are due; as often as you like
   briefing collect --only "Harbour Courier" --force  one source, due or not
-  briefing collect --json                            one JSON object a line, for a log
-exit codes: 0 all went well, 10 a source or a page failed, 13 archive locked, 75 try later""",
+  briefing collect >> collect.log                    one JSON object a line, where it is no terminal that reads
+exit codes: 0 every source answered, 10 some did not, 75 none did, 13 archive locked""",
     )
     _profile(collect)
     _archived(collect)
     collect.add_argument("--only", nargs="+", metavar="NAME", help="these sources of the profile only")
     collect.add_argument("--force", action="store_true", help="also sources that are not due yet")
-    collect.add_argument("--now", metavar="TIME", help="the time it is taken to be at the start, as 2024-01-24T06:30:00+02:00")
     said = collect.add_mutually_exclusive_group()
-    said.add_argument("--json", action="store_true", help="one JSON object a line instead of text")
-    said.add_argument("--quiet", action="store_true", help="only what went wrong")
+    said.add_argument("--json", action="store_true", help="one JSON object a line, as where standard output is no terminal")
+    said.add_argument("--quiet", action="store_true", help="print nothing; the exit code tells")
 
     add = _command(
         commands,
@@ -238,7 +237,8 @@ exit codes: 0 something was found, 10 the site could not be asked, 11 nothing wa
         "show how the profile's sources are doing",
         """examples:
   briefing sources                                   a line for each source
-  briefing sources --json                            one JSON object a line""",
+  briefing sources --json                            one JSON object a line
+exit codes: 0 all are well, 10 one has been failing for hours or is dead""",
     )
     _profile(sources)
     _archived(sources)

@@ -1,6 +1,7 @@
 """The exceptions that stop a run; each carries the exit code the command line returns.
 
-What goes wrong with one source or one page is not here: it is a `Failure` value that travels with the results.
+What goes wrong with one source or one page is not here: it is a `Failure` value that travels with the results. `GivenUp` is
+how a future tells of one item; whoever waits for the future makes a value of it.
 """
 
 from enum import IntEnum
@@ -66,3 +67,11 @@ class PressError(BriefingError):
     """The PDF could not be printed; every other format can."""
 
     code = Exit.PARTIAL
+
+
+class GivenUp(Exception):  # noqa: N818 (what happened to one item; never leaves whoever handed it out)
+    """Why a worker gave up one item, in plain words; it costs that item alone and stops no run."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

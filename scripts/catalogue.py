@@ -23,6 +23,7 @@ DOMAIN = "briefing"
 IN_PYTHON = {"text": None, "say": None, "recorded": None, "several": (1, 2), "counted": (1, 2), "recorded_count": (1, 2)}
 IN_TEMPLATES = {"_": None, "ngettext": (1, 2)}
 _NO_MESSAGE = re.compile(r"[\w./-]*\.(?:css|j2|xml|json|md)|[^A-Za-z]*")  # `text` also reads templates, and draws lines of text
+_SQL = re.compile(r"/archive[^/]*$|/migrations/")  # it is handed to `text` too
 _UNSTEADY = re.compile(
     r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To):.*\n', re.MULTILINE
 )
@@ -39,7 +40,7 @@ def template() -> Catalog:
 
 def messages() -> Iterator[tuple[str, str, str]]:
     """File, message and its plural ("" where there is none) of each message."""
-    modules = (path for path in sorted((ROOT / "briefing").rglob("*.py")) if not path.name.startswith("archive"))  # SQL is text too
+    modules = (path for path in sorted((ROOT / "briefing").rglob("*.py")) if not _SQL.search(path.as_posix()))
     sources = [(path, "python", IN_PYTHON) for path in modules]
     sources += [(path, "jinja2.ext:babel_extract", IN_TEMPLATES) for path in sorted((ROOT / "templates").rglob("*.j2"))]
     for path, method, keywords in sources:

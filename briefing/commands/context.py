@@ -1,22 +1,26 @@
 """What several commands build alike: the profile, the archive's address, days and times from the command line."""
 
 import argparse
+from concurrent.futures import Executor
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 
 from briefing import settings
+from briefing.edges.crew import Crew
 from briefing.edges.logo import load_logo
 from briefing.edges.templates import load_design
 from briefing.edges.workers import LocalWorkers
 from briefing.errors import ProfileError, UsageError
 from briefing.model import Design
+from briefing.pipeline import Workers
 
-_DEFAULT_FILE = "briefing.toml"
+DEFAULT_FILE = "briefing.toml"
 
 
 def profile_file(args: argparse.Namespace) -> Path | None:
     """The file of the profile: the one named by --profile, else briefing.toml in the working folder; None for the built-in one."""
-    path = Path(args.profile or _DEFAULT_FILE)
+    path = Path(args.profile or DEFAULT_FILE)
     return path if args.profile or path.is_file() else None
 
 
@@ -41,6 +45,11 @@ def output_for(args: argparse.Namespace, profile: settings.Profile) -> Path:
     return _beside_profile(args, profile.output)
 
 
+def base_for(args: argparse.Namespace) -> Path:
+    """The folder that paths in the profile are relative to."""
+    return _beside_profile(args, "")
+
+
 def archive_url(args: argparse.Namespace, profile: settings.Profile, output: Path) -> str:
     """The archive's address: the profile's, else briefing.db in the output folder."""
     if profile.archive is None:
@@ -50,9 +59,29 @@ def archive_url(args: argparse.Namespace, profile: settings.Profile, output: Pat
     return profile.archive
 
 
-def workers_for(profile: settings.Profile) -> LocalWorkers:
-    """The workers that extract pages, within the profile's limits."""
-    return LocalWorkers(profile.processes, seconds=profile.page_seconds, megabytes=profile.page_megabytes)
+def workers_for(profile: settings.Profile) -> Workers:
+    """Whoever extracts pages within the profile's limits: this machine, or the cluster that the profile names."""
+    limits = {"seconds": profile.page_seconds, "megabytes": profile.page_megabytes}
+    return (
+        _cluster().ClusterWorkers(profile.scheduler, **limits) if profile.scheduler else LocalWorkers(profile.processes, **limits)
+    )
+
+
+def crew_for(profile: settings.Profile) -> Executor:
+    """The same for one item at a time, as an Executor; to be used in a `with` block."""
+    limits = {"seconds": profile.page_seconds, "megabytes": profile.page_megabytes}
+    return _cluster().ClusterCrew(profile.scheduler, **limits) if profile.scheduler else Crew(profile.processes, **limits)
+
+
+def _cluster() -> ModuleType:
+    try:
+        from briefing.edges import cluster  # noqa: PLC0415 (an extra, and a second to load)
+    except ImportError as error:
+        raise UsageError(
+            f"the profile names a cluster's scheduler, and the extra for that is missing ({error.name}); "
+            "install briefing[cluster], or take [workers] scheduler out of the profile"
+        ) from None
+    return cluster
 
 
 def design_for(args: argparse.Namespace, profile: settings.Profile) -> Design:

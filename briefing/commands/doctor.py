@@ -4,6 +4,7 @@ import argparse
 import platform
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def _checks(args: argparse.Namespace) -> Iterator[tuple[str, Exit, str]]:
     yield _guarded("templates", lambda: _templates(args, profile))
     if file := profile_file(args):
         yield from (("not used", Exit.OK, remark) for remark in stray(file, profile.theme))
+    yield _sources(profile)
     yield _words(profile)
     yield _grouping(profile)
     yield _printing()
@@ -93,6 +95,17 @@ def _templates(args: argparse.Namespace, profile: Profile) -> tuple[Exit, str]:
             environment.parse(template.text, template.name)
     own = [template.name for template in design.templates if template.own]
     return Exit.OK, f"theme {design.theme}, of your own: {', '.join(own) or 'none'}"
+
+
+def _sources(profile: Profile) -> tuple[str, Exit, str]:
+    """The sources by kind, and whether a webmaster can reach whoever asks them. To have none is no fault: there is --input."""
+    if not profile.sources:
+        return "sources", Exit.OK, "none"
+    kinds = Counter(source.kind for source in profile.sources)
+    said = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    if profile.fetch.contact or not kinds.keys() - {"folder", "imap"}:
+        return "sources", Exit.OK, said
+    return "sources", Exit.OK, f"{said}; whom a webmaster may write to is not said: `contact` under [fetch]"
 
 
 def _words(profile: Profile) -> tuple[str, Exit, str]:

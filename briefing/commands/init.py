@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from briefing import settings
+from briefing.commands.context import DEFAULT_FILE
 from briefing.errors import Exit, UsageError
 
 
@@ -19,5 +20,14 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"{path} is there already; --force writes over it") from None
     except OSError as error:
         raise UsageError(f"{path} cannot be written ({error.strerror})") from None
-    print(f"Wrote {path}. Next: briefing doctor --profile {path}")
+    print(_next_steps(path))
     return Exit.OK
+
+
+def _next_steps(path: Path) -> str:
+    named = "" if path == Path(DEFAULT_FILE) else f" --profile {path}"
+    return f"""Wrote {path}. Next:
+  edit {path}: your address as `contact` under [fetch]; which sources you want
+  briefing doctor{named}
+  briefing collect{named}     as often as you like: what is new at the sources
+  briefing run{named}         the edition of the last complete day"""

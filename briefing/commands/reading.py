@@ -12,10 +12,9 @@ from briefing.commands.context import day
 from briefing.edges import senses
 from briefing.edges.archive import SqlArchive
 from briefing.edges.progress import progress
-from briefing.edges.workers import LocalWorkers
 from briefing.errors import UsageError
 from briefing.model import Capture, Memory, Window
-from briefing.pipeline import Senses
+from briefing.pipeline import Senses, Workers
 from briefing.settings import Profile
 from briefing.windows import default_day, window_for
 
@@ -94,7 +93,7 @@ class _Rehearsal(SqlArchive):
 class Shown:
     """Workers whose progress is shown."""
 
-    def __init__(self, workers: LocalWorkers) -> None:
+    def __init__(self, workers: Workers) -> None:
         self._workers = workers
 
     def map(self, work: Callable[[In], Out], items: Sequence[In], instead: Callable[[In, str], Out]) -> Iterator[Out]:

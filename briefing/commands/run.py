@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefing.commands.context import archive_url, design_for, now_for, output_for, profile_for, workers_for
 from briefing.commands.reading import Shown, archive_at, senses_for, take_sample, window_of
+from briefing.commands.source_health import departed, remarked, with_notes
 from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
 from briefing.edges.feed import NAME as FEED
@@ -83,9 +84,23 @@ def _formats(text: str) -> tuple[str, ...]:
 def brief_of(
     archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime, meanings: Senses | None
 ) -> tuple[Briefing, Past]:
-    """The briefing of a window, from these inputs, which are collected first, or from what the archive holds."""
+    """The briefing of a window, from these inputs, which are collected first, or from what the archive holds.
+
+    In the second case its coverage box says how the profile's sources did, by the visits that had ended before `now`.
+    """
     if inputs is None:
-        return brief(archive.load(window), archive=archive, profile=profile, window=window, now=now, senses=meanings)
+        book = archive.sources()
+        said = remarked(book, profile, window=window, now=now)
+        briefing, past = brief(
+            archive.load(window),
+            archive=archive,
+            profile=profile,
+            window=window,
+            now=now,
+            failures=said.failures,
+            senses=meanings,
+        )
+        return with_notes(briefing, (*said.notes, *departed(book, briefing, zone=profile.zone))), past
     collect(inputs.captures, archive=archive, workers=Shown(workers_for(profile)), zone=profile.zone)
     captures = frozenset(capture.sha256 for capture in inputs.captures)
     loaded = archive.load(window, captures)

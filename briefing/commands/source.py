@@ -73,6 +73,7 @@ def _as_object(one: Reading) -> str:
             "item": read.item,
             "file": one.name,
             "fetched_at": one.fetched_at.isoformat(),
+            "replaced_at": one.retired_at.isoformat() if one.retired_at else None,
             "title": read.title,
             "publisher": read.publisher,
             "authors": list(read.authors),
@@ -101,6 +102,8 @@ def _as_text(chosen: Sequence[Reading], others: Sequence[Reading]) -> Iterator[s
         if read.url:
             yield f"  {_shown(read.url)}"
         yield f"  archived as {_name(one)}, read {one.fetched_at:%Y-%m-%d %H:%M} UTC from {_shown(one.name)}"
+        if one.retired_at:
+            yield f"  as it was read until {one.retired_at:%Y-%m-%d %H:%M} UTC; the page was then read again by a later version"
         yield f"  capture {read.capture}, article {read.id}"
         yield from (f"  note: {_shown(note)}" for note in read.notes)
         yield ""

@@ -1,42 +1,41 @@
 """The archive: every capture, byte for byte, and the articles found in it, for good.
 
-Nothing is ever changed or deleted. The same bytes are kept once, whatever they are called; what extraction made of them
-is saved once; a page that changed is another capture and another version of the same article.
+Nothing is ever lost. The same bytes are kept once, whatever they are called; what extraction made of them is saved once, and
+what a later extraction makes of them beside it; a page that changed is another capture and another version of the same article.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import chain
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Table, func, insert, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 
-from briefing import __version__
 from briefing.edges import archive_memory as memory
-from briefing.edges.archive_engine import PATIENCE, Database, connect, version
+from briefing.edges import archive_replacing as replacing
+from briefing.edges import archive_saving as saving
+from briefing.edges.archive_engine import PATIENCE, Database, connect, insert_into, version
 from briefing.edges.archive_loading import BATCH, Reading, among, chunks, load, readings
+from briefing.edges.archive_replacing import Replaced
 from briefing.edges.archive_tables import (
     article,
-    article_row,
     capture,
     capture_of,
     capture_row,
     failure,
-    failure_row,
     fingerprint,
     fingerprint_of,
     fingerprint_row,
+    former,
     harvest,
-    passage,
-    passage_rows,
     sighting,
     sighting_row,
+    unread,
 )
+from briefing.edges.source_book import SourceBook
 from briefing.errors import ArchiveError
 from briefing.language.fingerprint import SCHEME, Fingerprint
-from briefing.model import Article, Capture, Failure, Harvest, Loaded, Memory, Past, Window
+from briefing.model import Capture, Harvest, Loaded, Memory, Past, Window
 
 _BATCH_BYTES = 32_000_000
 _PAGES_OF_A_SITE, _PAGES_OF_NO_SITE = 50, 200  # the latest, as evidence of what a site repeats
@@ -67,23 +66,35 @@ class SqlArchive:
         """Give back every connection; the archive is not used afterwards."""
         self._database.close()
 
-    def keep(self, captures: Iterable[Capture]) -> tuple[Capture, ...]:
+    def keep(self, captures: Iterable[Capture], *, again: bool = True) -> tuple[Capture, ...]:
         """Store captures by the hash of their bytes; return those that have no harvest yet, in the order given, each once.
 
-        They are safe on disk when this returns.
+        With `again` those whose harvest is lean are returned too, for `save` to fill it in. All are safe on disk when this returns.
         """
         waiting: dict[str, Capture] = {}
         for batch in _batches(captures, lambda one: len(one.body)):
             rows = sorted((capture_row(one) for one in batch), key=lambda row: str(row["sha256"]))
             sightings = sorted((sighting_row(one) for one in batch), key=lambda row: (row["capture"], row["key"]))
             with self._database.writing() as connection:
-                self._add(connection, capture, rows)
-                self._add(connection, sighting, sightings)
-                done = among(connection, harvest.c.capture, {one.sha256 for one in batch})
+                inserted = insert_into(connection, capture).on_conflict_do_nothing()
+                added = list(connection.execute(inserted.returning(capture.c.sha256, capture.c.fetched_at), rows))
+                if added:
+                    connection.execute(insert(unread), [{"capture": row.sha256, "fetched_at": row.fetched_at} for row in added])
+                connection.execute(insert_into(connection, sighting).on_conflict_do_nothing(), sightings)
+                read = select(harvest.c.capture).where(harvest.c.capture.in_({one.sha256 for one in batch}))
+                done = set(connection.scalars(read.where(harvest.c.lean.is_(False)) if again else read))
             for one in batch:
                 if one.sha256 not in done:
                     waiting.setdefault(one.sha256, one)
         return tuple(waiting.values())
+
+    def unread(self, most: int, source: str | None = None) -> tuple[Capture, ...]:
+        """Captures that have no harvest, those a source has brought or those of none, oldest first; fewer where they are large."""
+        of_source = sighting.c.source.is_(None) if source is None else sighting.c.source == source
+        met = select(sighting.c.capture).where(sighting.c.capture == unread.c.capture, of_source).exists()
+        with self._database.reading() as connection:
+            waiting = select(unread.c.capture).where(met).order_by(unread.c.fetched_at, unread.c.capture).limit(most)
+            return replacing.of_bounded_size(connection, list(connection.scalars(waiting)), _BATCH_BYTES)
 
     def remember(self, fingerprints: Iterable[Fingerprint]) -> None:
         """Store the fingerprints of captures that were kept; one that is there already stays as it is."""
@@ -93,7 +104,8 @@ class SqlArchive:
                 times = {row.sha256: row.fetched_at for row in connection.execute(fetched)}
                 rows = [fingerprint_row(one, times[one.capture]) for one in batch if one.capture in times]
                 if rows:
-                    self._add(connection, fingerprint, sorted(rows, key=lambda row: str(row["capture"])))
+                    inserted = insert_into(connection, fingerprint).on_conflict_do_nothing()
+                    connection.execute(inserted, sorted(rows, key=lambda row: str(row["capture"])))
 
     def remembered(self, sites: Collection[str | None]) -> tuple[Fingerprint, ...]:
         """The latest fingerprints of each of these sites and of pages whose site is unknown; none where `sites` is empty."""
@@ -111,17 +123,39 @@ class SqlArchive:
     def save(self, harvests: Iterable[Harvest]) -> None:
         """Store what extraction made of captures that were kept. A harvest that is there already stays as it is.
 
-        An article that cannot be stored becomes a failure of its capture and costs nothing else.
+        One that is lean gets the articles it lacks. An article that cannot be stored becomes a failure of its capture and costs
+        nothing else.
         """
-        for batch in _batches(harvests, lambda one: sum(len(line) for found in one.articles for line in found.paragraphs)):
+        self._save(harvests, saving.save)
+
+    def save_new(self, harvests: Iterable[Harvest]) -> None:
+        """Store harvests as `save` does, without the articles of which the reading before says the same word for word."""
+        self._save(harvests, saving.save_new)
+
+    def outdated(self, extractor: str | None, most: int, after: Capture | None = None) -> tuple[Capture, ...]:
+        """Captures after one, in the order they were fetched, whose harvest another extractor than this one has made (None: any).
+
+        At most so many, and fewer where they are large; none at all after the last.
+        """
+        with self._database.reading() as connection:
+            return replacing.of_bounded_size(connection, replacing.outdated(connection, extractor, most, after), _BATCH_BYTES)
+
+    def replace(self, harvests: Iterable[Harvest], *, at: datetime, dry: bool = False) -> Replaced:
+        """Put what this extractor made of captures in place of what another did; what was read otherwise stays as former readings.
+
+        Each batch of captures is replaced whole or not at all. `dry` only tells what would be done.
+        """
+        done = Replaced()
+        for batch in _batches(harvests, _words):
             by_capture = {one.capture: one for one in reversed(batch)}
-            with self._database.writing() as connection:
-                kept = among(connection, capture.c.sha256, by_capture)
-                if missing := sorted(by_capture.keys() - kept):
-                    raise ArchiveError(f"{self._database.name} holds no capture {missing[0]}: it was not kept before its harvest")
-                rows = [{"capture": sha256, "extractor": __version__} for sha256 in sorted(by_capture)]
-                added = self._insert(harvest).values(rows).on_conflict_do_nothing().returning(harvest.c.capture)
-                self._save_found(connection, [by_capture[sha256] for sha256 in sorted(connection.scalars(added))])
+            with self._database.reading() if dry else self._database.writing() as connection:
+                self._check_kept(connection, by_capture)
+                done += replacing.replace(connection, by_capture, at=at, dry=dry)
+        return done
+
+    def sources(self) -> SourceBook:
+        """What is known of the sources and their addresses, in the same database."""
+        return SourceBook(self._database)
 
     def load(self, window: Window, captures: Collection[str] | None = None) -> Loaded:
         """The articles of a window, the newest version of each, from these captures only where they are given (by sha256).
@@ -185,6 +219,8 @@ class SqlArchive:
                 "harvests": _count(connection, harvest),
                 "articles": connection.scalar(select(func.count(func.distinct(article.c.id)))) or 0,
                 "versions": _count(connection, article),
+                "former": _count(connection, former),
+                "unread": _count(connection, unread),
                 "failures": _count(connection, failure),
                 **memory.counts(connection),
                 "bytes": connection.scalar(select(func.coalesce(func.sum(capture.c.size), 0))) or 0,
@@ -196,50 +232,24 @@ class SqlArchive:
                 facts["integrity"] = "; ".join(said[1:] if said[0] == "ok" and len(said) > 1 else said)
         return facts
 
-    def _save_found(self, connection: Connection, harvests: list[Harvest]) -> None:
-        rows: list[dict[str, Any]] = []
-        stored: list[Article] = []
-        failures: list[dict[str, Any]] = []
-        for one in harvests:
-            found, failed = list(one.failures), []
-            known: set[tuple[int, str]] = set()
-            for each in one.articles:
-                try:
-                    row = article_row(each, one.capture)
-                    if (row["item"], row["id"]) in known:
-                        raise ValueError("another article of the same page has its number and id")  # noqa: TRY301
-                except ValueError as error:
-                    failed.append((each.title, f"not stored: {error}"))
-                    continue
-                known.add((row["item"], row["id"]))
-                rows.append(row)
-                stored.append(each)
-            if failed:
-                at = _fetched(connection, one.capture)
-                found += (Failure(stage="save", subject=title, reason=reason, at=at) for title, reason in failed)
-            failures += (failure_row(each, one.capture, number) for number, each in enumerate(found))
-        if rows:
-            versions = connection.scalars(insert(article).returning(article.c.version, sort_by_parameter_order=True), rows)
-            passages = (passage_rows(each, version) for version, each in zip(versions, stored, strict=True))
-            connection.execute(insert(passage), list(chain.from_iterable(passages)))
-        if failures:
-            connection.execute(insert(failure), failures)
+    def _save(self, harvests: Iterable[Harvest], save: Callable[[Connection, Mapping[str, Harvest]], None]) -> None:
+        for batch in _batches(harvests, _words):
+            by_capture = {one.capture: one for one in reversed(batch)}
+            with self._database.writing() as connection:
+                self._check_kept(connection, by_capture)
+                save(connection, by_capture)
 
-    def _insert(self, table: Table) -> Any:
-        """An INSERT that knows ON CONFLICT, which both databases spell alike and SQLAlchemy has twice."""
-        return sqlite.insert(table) if self._database.is_sqlite else postgresql.insert(table)
-
-    def _add(self, connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-        connection.execute(self._insert(table).on_conflict_do_nothing(), rows)
+    def _check_kept(self, connection: Connection, captures: Collection[str]) -> None:
+        if missing := sorted(set(captures) - among(connection, capture.c.sha256, captures)):
+            raise ArchiveError(f"{self._database.name} holds no capture {missing[0]}: it was not kept before its harvest")
 
 
 def _count(connection: Connection, table: Table) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def _fetched(connection: Connection, sha256: str) -> datetime:
-    found: datetime = connection.execute(select(capture.c.fetched_at).where(capture.c.sha256 == sha256)).scalar_one()
-    return found
+def _words(one: Harvest) -> int:
+    return sum(len(line) for found in one.articles for line in found.paragraphs)
 
 
 def _batches(values: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:

@@ -5,13 +5,13 @@ same in an archive of a month and of ten years (tests/edges/test_archive_plans.p
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, null, or_, select
 
-from briefing.edges.archive_tables import AnyRow, article, article_of, capture, failure, failure_of
+from briefing.edges.archive_tables import AnyRow, article, article_of, capture, failure, failure_of, former
 from briefing.model import Article, Failure, Loaded, When, Window
 from briefing.windows import covers
 
@@ -19,36 +19,48 @@ BATCH = 500  # rows a transaction, and values an IN list
 
 MOST_READINGS = 6  # of one article, the newest apart: a page read every hour is told by how its words changed last
 
-Age = tuple[datetime, datetime, str, int]
+Age = tuple[bool, datetime, datetime, str, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """An article as one capture has it, when that was fetched and what the capture is called."""
+    """An article as one capture has it, when that was fetched and what the capture is called.
+
+    `retired_at` is when a later extraction of the same bytes took its place, None for what holds now.
+    """
 
     article: Article
     fetched_at: datetime
     name: str
+    retired_at: datetime | None = None
 
 
 def readings(connection: Connection, name: str) -> tuple[Reading, ...]:
-    """The articles of the captures whose hash begins with `name`, and every reading of the article with that id, oldest first."""
-    found: dict[tuple[str, int, str], Reading] = {}
-    columns = (article.c.content, article.c.capture, article.c.item, article.c.id, capture.c.fetched_at, capture.c.name)
-    wanted = select(*columns).join(capture, capture.c.sha256 == article.c.capture)
+    """The articles of the captures whose hash begins with `name`, and every reading of the article with that id, oldest first.
+
+    Former readings too, before those that took their place: an edition may have printed from them.
+    """
+    found: dict[tuple[str, int], tuple[int, Reading]] = {}
     after = f"{name}g"  # no hexadecimal digit comes after it: a range, which an index answers
-    for condition in (and_(article.c.capture >= name, article.c.capture < after), article.c.id == name):
-        for row in connection.execute(wanted.where(condition).limit(BATCH)):
-            found[row.capture, row.item, row.id] = Reading(
-                article=article_of(row.content), fetched_at=row.fetched_at, name=row.name
-            )
-    return tuple(sorted(found.values(), key=lambda one: (one.fetched_at, one.article.capture, one.article.item, one.article.id)))
+    for table, number, retired in ((former, former.c.number, former.c.retired_at), (article, article.c.version, null())):
+        columns = (number.label("number"), retired.label("retired_at"), table.c.content, capture.c.fetched_at, capture.c.name)
+        wanted = select(*columns).join(capture, capture.c.sha256 == table.c.capture)
+        for condition in (and_(table.c.capture >= name, table.c.capture < after), table.c.id == name):
+            for row in connection.execute(wanted.where(condition).limit(BATCH)):
+                one = Reading(article=article_of(row.content), fetched_at=row.fetched_at, name=row.name, retired_at=row.retired_at)
+                found[table.name, row.number] = (row.number, one)
+    return tuple(one for _, one in sorted(found.values(), key=_in_time))
+
+
+def _in_time(numbered: tuple[int, Reading]) -> tuple[Any, ...]:
+    number, one = numbered
+    return (one.fetched_at, one.article.capture, one.article.item, one.article.id, one.retired_at is None, number)
 
 
 def load(connection: Connection, window: Window, captures: Collection[str] | None) -> Loaded:
     """The articles of a window, the newest version of each; see `SqlArchive.load`."""
     dated: dict[str, tuple[Age, Article]] = {}
-    readings: dict[str, dict[tuple[str, ...], tuple[Age, Article]]] = {}
+    readings: dict[str, dict[tuple[object, ...], tuple[Age, Article]]] = {}
     undated: dict[str, tuple[Age, Article]] = {}
     if captures is None:
         concerned = set(connection.scalars(select(capture.c.sha256).where(_within(window, capture.c.fetched_at))))
@@ -64,6 +76,7 @@ def load(connection: Connection, window: Window, captures: Collection[str] | Non
             if inside:
                 _keep_first(readings.setdefault(one.id, {}), one, row)
             concerned.add(row.capture)
+    _give_way(connection, dated, window, captures)
     everything = frozenset() if captures is None else _articles_of(connection, concerned)
     return Loaded(
         articles=_in_order(one for _, one in dated.values()),
@@ -80,7 +93,10 @@ def load(connection: Connection, window: Window, captures: Collection[str] | Non
 
 
 def keep_newest(versions: dict[str, tuple[Age, Article]], one: Article, row: AnyRow) -> None:
-    """Keep `one` where it is newer than what is there: by its own date, else by when it was fetched, else by hash."""
+    """Keep `one` where it is newer than what is there: by its own date, else by when it was fetched, else by hash.
+
+    An article itself is newer than every summary of it.
+    """
     age = _age(one, row)
     if one.id not in versions or versions[one.id][0] < age:
         versions[one.id] = (age, one)
@@ -88,22 +104,43 @@ def keep_newest(versions: dict[str, tuple[Age, Article]], one: Article, row: Any
 
 def _age(one: Article, row: AnyRow) -> Age:
     when = one.updated or one.published
-    return (_moment(when) if when else row.fetched_at, row.fetched_at, row.capture, row.item)
+    return (not one.summary, _moment(when) if when else row.fetched_at, row.fetched_at, row.capture, row.item)
 
 
-def _keep_first(readings: dict[tuple[str, ...], tuple[Age, Article]], one: Article, row: AnyRow) -> None:
+def _give_way(
+    connection: Connection, dated: dict[str, tuple[Age, Article]], window: Window, captures: Collection[str] | None
+) -> None:
+    """Put the article itself in place of a summary, where it was read but its date cannot tell, or tells of another time.
+
+    A page without a date is of the time its summary was published; one that has a date belongs to the window of that.
+    """
+    columns = (article.c.content, article.c.capture, article.c.item, capture.c.fetched_at)
+    itself = select(*columns).join(capture, capture.c.sha256 == article.c.capture).where(article.c.summary.is_(False))
+    given = None if captures is None else frozenset(captures)
+    for chunk in chunks(name for name, (_, one) in dated.items() if one.summary):
+        whole: dict[str, tuple[Age, Article]] = {}
+        for row in connection.execute(itself.where(article.c.id.in_(chunk))):
+            if given is None or row.capture in given:
+                keep_newest(whole, article_of(row.content), row)
+        for name, (age, one) in whole.items():
+            if covers(window, one) is None:
+                dated[name] = (age, replace(one, published=dated[name][1].published))
+            else:
+                del dated[name]
+
+
+def _keep_first(readings: dict[tuple[object, ...], tuple[Age, Article]], one: Article, row: AnyRow) -> None:
     """Keep `one` as the reading that brought its words, unless an older one did."""
-    words, age = (one.title, *one.paragraphs), _age(one, row)
+    words, age = (one.summary, one.title, *one.paragraphs), _age(one, row)
     if words not in readings or age < readings[words][0]:
         readings[words] = (age, one)
 
 
 def _earlier(readings: Iterable[tuple[Age, Article]], newest: tuple[Age, Article]) -> list[Article]:
-    """The readings before the newest that have other words, oldest first; of many the last ones."""
+    """The readings before the newest that have other words, oldest first; of many the last ones. No summary of the article itself."""
     words = (newest[1].title, *newest[1].paragraphs)
-    before = sorted(
-        ((age, one) for age, one in readings if age < newest[0] and (one.title, *one.paragraphs) != words), key=lambda some: some[0]
-    )
+    alike = [(age, one) for age, one in readings if age < newest[0] and one.summary == newest[1].summary]
+    before = sorted(((age, one) for age, one in alike if (one.title, *one.paragraphs) != words), key=lambda some: some[0])
     return [one for _, one in before[-MOST_READINGS:]]
 
 

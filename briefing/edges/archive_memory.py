@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, func, insert, select
 
 from briefing.edges.archive_loading import BATCH, Age, chunks, keep_newest
-from briefing.edges.archive_tables import AnyRow, article, article_of, capture, edition, edition_of, edition_row, move
+from briefing.edges.archive_tables import AnyRow, article, article_of, capture, edition, edition_of, edition_row, former, move
 from briefing.errors import ArchiveError
 from briefing.model import Article, Memory, Move, Past, Window
 
@@ -35,15 +35,22 @@ class Decision:
 def recall(connection: Connection, profile: str, window: Window, captures: Collection[str] | None) -> Memory:
     """The memory of an edition of this profile and window; see `SqlArchive.recall`."""
     ended = (edition.c.ended <= window.start, edition.c.ended > window.start - REMEMBERED)
-    past = tuple(_editions(connection, _newest(profile).where(*ended)))
-    revised, cited = _revised(connection, _cited(past), window, captures)
-    return Memory(past=past, moves=tuple(one.move for one in decisions(connection, profile)), revised=revised, cited=cited)
+    numbered = tuple(_editions(connection, _newest(profile).where(*ended)))
+    revised, cited = _revised(connection, _cited(numbered), window, captures)
+    return Memory(
+        past=tuple(past for _, past in numbered),
+        moves=tuple(one.move for one in decisions(connection, profile)),
+        revised=revised,
+        cited=cited,
+    )
 
 
 def latest(connection: Connection, profile: str) -> tuple[Past, ...]:
     """The editions that ended within a month before the end of the latest, latest first."""
     end = connection.scalar(select(func.max(edition.c.ended)).where(edition.c.profile == profile))
-    return () if end is None else tuple(_editions(connection, _newest(profile).where(edition.c.ended > end - REMEMBERED)))
+    if end is None:
+        return ()
+    return tuple(past for _, past in _editions(connection, _newest(profile).where(edition.c.ended > end - REMEMBERED)))
 
 
 def record(connection: Connection, past: Past) -> None:
@@ -86,35 +93,40 @@ def _newest(profile: str) -> Select[Any]:
     newer = select(later.c.number).where(
         later.c.profile == edition.c.profile, later.c.name == edition.c.name, later.c.number > edition.c.number
     )
-    found = select(edition.c.name, edition.c.content).where(edition.c.profile == profile, ~newer.exists())
+    found = select(edition.c.number, edition.c.name, edition.c.content).where(edition.c.profile == profile, ~newer.exists())
     return found.order_by(edition.c.ended.desc(), edition.c.first.desc(), edition.c.name).limit(MOST_EDITIONS)
 
 
-def _editions(connection: Connection, rows: Select[Any]) -> Iterator[Past]:
+def _editions(connection: Connection, rows: Select[Any]) -> Iterator[tuple[int, Past]]:
     for row in connection.execute(rows):
         try:
-            yield edition_of(row.content)
+            yield row.number, edition_of(row.content)
         except (msgspec.MsgspecError, zlib.error) as error:
             raise ArchiveError(f"what the archive remembers of the edition {row.name} cannot be read: {error}") from None
 
 
-def _cited(past: Collection[Past]) -> Mapping[str, frozenset[str]]:
-    """The captures that statements of these editions cite, by article."""
-    found: dict[str, set[str]] = {}
-    for one in past:
+def _cited(past: Collection[tuple[int, Past]]) -> Mapping[str, Mapping[str, int]]:
+    """The captures that statements of these editions cite, by article, with the number of the last edition that does."""
+    found: dict[str, dict[str, int]] = {}
+    for number, one in past:
         for story in one.stories:
             for statement in story.statements:
                 for passage in statement.passages:
-                    found.setdefault(passage.article, set()).add(passage.sha256)
-    return {name: frozenset(hashes) for name, hashes in found.items()}
+                    captures = found.setdefault(passage.article, {})
+                    captures[passage.sha256] = max(number, captures.get(passage.sha256, 0))
+    return found
 
 
 def _revised(
-    connection: Connection, cited: Mapping[str, frozenset[str]], window: Window, captures: Collection[str] | None
+    connection: Connection, cited: Mapping[str, Mapping[str, int]], window: Window, captures: Collection[str] | None
 ) -> tuple[tuple[Article, ...], tuple[Article, ...]]:
-    """The newest readings of cited articles, of those that were read again and changed, and the readings of them that are cited."""
+    """The newest readings of cited articles, of those that were read again and changed, and the readings of them that are cited.
+
+    A page has not changed where the same bytes are read otherwise by now, nor where only a summary of it was cited.
+    """
     given = None if captures is None else frozenset(captures)
     newest: dict[str, tuple[Age, Article]] = {}
+    present: dict[tuple[str, str], Article] = {}
     printed: dict[tuple[str, str], Article] = {}
     for chunk in chunks(cited):
         versions = _read_again(connection, chunk, cited, window, given)
@@ -124,16 +136,45 @@ def _revised(
                 one = article_of(row.content)
                 keep_newest(newest, one, row)
                 if one.capture in cited[one.id]:
-                    printed.setdefault((one.id, one.capture), one)
-    revised = {name: one for name, (_, one) in newest.items() if cited[name] - {one.capture}}
+                    present.setdefault((one.id, one.capture), one)
+        printed.update(_printed_from(connection, chunk, cited))
+    revised = {
+        name: one
+        for name, (_, one) in newest.items()
+        if any(_changed(one, present.get((name, sha256)), printed.get((name, sha256))) for sha256 in cited[name])
+    }
     return (
         tuple(revised[name] for name in sorted(revised)),
-        tuple(one for (name, _), one in sorted(printed.items(), key=lambda item: item[0]) if name in revised),
+        tuple(one for (name, _), one in sorted((present | printed).items(), key=lambda item: item[0]) if name in revised),
     )
 
 
+def _changed(newest: Article, now: Article | None, then: Article | None) -> bool:
+    """Whether a page changed after it was cited: `now` as the capture cited reads at present, `then` as it was printed, if otherwise."""
+    if now is None:
+        return then is None
+    if now.capture == newest.capture or (then or now).summary != newest.summary:
+        return False
+    return then is None or (now.title, now.paragraphs) != (newest.title, newest.paragraphs)
+
+
+def _printed_from(
+    connection: Connection, names: list[str], cited: Mapping[str, Mapping[str, int]]
+) -> Mapping[tuple[str, str], Article]:
+    """Former readings that editions cite: of a capture the first that was in force after the edition that cites it was made."""
+    found: dict[tuple[str, str], Article] = {}
+    for row in connection.execute(select(former).where(former.c.id.in_(names)).order_by(former.c.number)):
+        if row.editions >= cited[row.id].get(row.capture, row.editions + 1):
+            found.setdefault((row.id, row.capture), article_of(row.content))
+    return found
+
+
 def _read_again(
-    connection: Connection, names: list[str], cited: Mapping[str, frozenset[str]], window: Window, given: frozenset[str] | None
+    connection: Connection,
+    names: list[str],
+    cited: Mapping[str, Mapping[str, int]],
+    window: Window,
+    given: frozenset[str] | None,
 ) -> list[int]:
     """The versions that are cited, and the latest others, of articles of which several are known to the edition of the window."""
     known: dict[str, list[AnyRow]] = {}

@@ -1,13 +1,20 @@
 """The archive's tables, one schema for SQLite and PostgreSQL, and how values become their rows.
 
-    capture ─┬─ sighting      every name and address the same bytes were met under
+    capture ─┬─ sighting      every name, address and source the same bytes were met under
              ├─ fingerprint   the hashes of a scrape's lines
+             ├─ unread        that it has no harvest yet: exactly one of the two is there
              └─ harvest ─┬─ article ── passage     0 is the title, then the paragraphs
+                         ├─ former                 articles that a later extraction of the same bytes has replaced
                          └─ failure
     edition                    what was told, by profile and window; of several rows of one edition the newest counts
     move                       where an editor put a thread; of several rows of one thread the newest counts
+    address, hold, robots,     what is known of the world outside: source_tables.py
+    visit
 
-Rows are only ever added. A capture is there before its harvest, a harvest in one transaction with all that hangs on it.
+Rows are only ever added, and stay as they are. The exceptions: what is known of the world outside is overwritten (address,
+hold, robots); `unread` goes when the harvest comes; when captures are read again by a later extractor, an article that it reads
+otherwise moves to `former` with all its words, and failures and `harvest` say what it made of the capture. A capture is there
+before its harvest, a harvest in one transaction with all that hangs on it.
 """
 
 import hashlib
@@ -19,6 +26,7 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -40,7 +48,7 @@ from briefing.language.fingerprint import SCHEME, Fingerprint
 from briefing.model import Article, Capture, Failure, Past
 
 # Every schema ever released, oldest first; the last is this program's. Each has a script in migrations/versions.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 VERSION_TABLE = "schema_version"
 LONGEST_ID = 255  # characters: an index entry of PostgreSQL holds no more than some 2,700 bytes
 
@@ -78,17 +86,27 @@ capture = Table(
     Column("url", Text),
     Column("fetched_at", Instant, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("body", LargeBinary, nullable=False),  # zlib; last, so that SQLite need not pass over it to read the others
+    Column("body", LargeBinary, nullable=False),  # zlib; behind the others, so that SQLite need not pass over it to read them
+    Column("charset", Text),  # of use with the body alone
     Index("capture_fetched_at", "fetched_at"),
 )
 sighting = Table(
     "sighting",
     metadata,
     Column("capture", String(64), ForeignKey("capture.sha256"), primary_key=True),
-    Column("key", String(64), primary_key=True),  # the hash of name and url, which may be longer than an index takes
+    Column("key", String(64), primary_key=True),  # the hash of name, url and source, which may be longer than an index takes
     Column("name", Text, nullable=False),
     Column("url", Text),
     Column("fetched_at", Instant, nullable=False),
+    Column("source", String(64)),
+    Index("sighting_source", "source", "fetched_at"),
+)
+unread = Table(
+    "unread",
+    metadata,
+    Column("capture", String(64), ForeignKey("capture.sha256"), primary_key=True),
+    Column("fetched_at", Instant, nullable=False),
+    Index("unread_fetched_at", "fetched_at"),
 )
 fingerprint = Table(
     "fingerprint",
@@ -105,6 +123,7 @@ harvest = Table(
     metadata,
     Column("capture", String(64), ForeignKey("capture.sha256"), primary_key=True),
     Column("extractor", Text, nullable=False),
+    Column("lean", Boolean, nullable=False, default=False),  # articles that were known word for word were left out
 )
 article = Table(
     "article",
@@ -120,6 +139,7 @@ article = Table(
     Column("publisher", Text),
     Column("url", Text),
     Column("content", LargeBinary, nullable=False),  # the whole Article as JSON
+    Column("summary", Boolean, nullable=False, default=False),
     UniqueConstraint("capture", "item", "id", name="article_version"),
     Index("article_id", "id"),
     Index("article_published_at", "published_at"),
@@ -131,6 +151,19 @@ passage = Table(
     Column("version", Integer, ForeignKey("article.version"), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("text", Text, nullable=False),
+)
+former = Table(
+    "former",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("capture", String(64), ForeignKey("harvest.capture"), nullable=False),
+    Column("id", String(LONGEST_ID), nullable=False),
+    Column("extractor", Text, nullable=False),
+    Column("retired_at", Instant, nullable=False),
+    Column("editions", Integer, nullable=False),  # the number of the last edition that may have printed from it
+    Column("content", LargeBinary, nullable=False),
+    Index("former_capture", "capture"),
+    Index("former_id", "id"),
 )
 failure = Table(
     "failure",
@@ -181,6 +214,7 @@ def capture_row(one: Capture) -> dict[str, Any]:
         "fetched_at": one.fetched_at,
         "size": len(one.body),
         "body": zlib.compress(one.body),
+        "charset": storable(one.charset),
     }
 
 
@@ -190,14 +224,23 @@ def capture_of(row: AnyRow) -> Capture:
         body = zlib.decompress(row.body)
     except zlib.error:
         body = row.body
-    return Capture(sha256=row.sha256, name=row.name, media_type=row.media_type, body=body, fetched_at=row.fetched_at, url=row.url)
+    return Capture(
+        sha256=row.sha256,
+        name=row.name,
+        media_type=row.media_type,
+        body=body,
+        fetched_at=row.fetched_at,
+        url=row.url,
+        charset=row.charset,
+    )
 
 
 def sighting_row(one: Capture) -> dict[str, Any]:
-    """The row that says under which name and address a capture was met."""
+    """The row that says under which name and address, and from which source, a capture was met."""
     name, url = storable(one.name), storable(one.url)
-    key = hashlib.sha256(f"{name}\0{url or ''}".encode()).hexdigest()
-    return {"capture": one.sha256, "key": key, "name": name, "url": url, "fetched_at": one.fetched_at}
+    met = f"{name}\0{url or ''}" + (f"\0{one.source}" if one.source else "")
+    key = hashlib.sha256(met.encode()).hexdigest()
+    return {"capture": one.sha256, "key": key, "name": name, "url": url, "fetched_at": one.fetched_at, "source": one.source}
 
 
 def fingerprint_row(one: Fingerprint, fetched_at: datetime) -> dict[str, Any]:
@@ -231,6 +274,7 @@ def article_row(one: Article, sha256: str) -> dict[str, Any]:
         "publisher": storable(one.publisher),
         "url": storable(one.url),
         "content": content,
+        "summary": one.summary,
     }
 
 

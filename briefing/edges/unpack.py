@@ -6,7 +6,7 @@ No step makes more than a small piece, and each is counted before the next is ma
 import re
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import brotli
 
@@ -26,9 +26,16 @@ class UnpackingError(Exception):
 
 
 class _Coding(Protocol):
-    done: bool  # whether the data may end here
+    name: ClassVar[str]
 
-    def out(self, piece: bytes) -> Iterator[bytes]: ...
+    @property
+    def done(self) -> bool:
+        """Whether the data may end here."""
+        ...
+
+    def out(self, rest: bytes) -> Iterator[bytes]:
+        """What a further piece unpacks to."""
+        ...
 
 
 class Unpacker:
@@ -48,31 +55,36 @@ class Unpacker:
         self._codings: list[_Coding] = [_MAKERS[name]() for name in reversed(names)]
         self._limit, self._of = limit, of
         self.taken = 0
-        self.made = 0
+        self._made = [0] * (len(self._codings) + 1)
+
+    @property
+    def made(self) -> int:
+        """How many bytes it has given."""
+        return self._made[-1]
 
     def feed(self, piece: bytes) -> Iterator[bytes]:
-        """What a further packed piece unpacks to."""
+        """What a further packed piece unpacks to; to be taken whole before the next piece is fed."""
         self.taken += len(piece)
-        for made in self._through(piece, 0):
-            self.made += len(made)
-            if self.made > self._limit:
-                raise UnpackingError(f"{'unpacks to' if self._codings else 'has'} more than the {size(self._limit)} that are read of {self._of}")
-            if self.made > RATIO_FROM and self.made > RATIO * self.taken:
-                raise UnpackingError(f"unpacks to more than {RATIO} times its size")
-            yield made
+        yield from self._through(piece, 0)
 
     def finish(self) -> None:
         """To be called after the last piece: raises where the packed data goes on. Of nothing at all, nothing is wrong."""
-        if self.taken and not all(coding.done for coding in self._codings):
-            raise UnpackingError("is cut short: the packed data has no end")
+        if self.taken and (open_ones := [coding.name for coding in self._codings if not coding.done]):
+            raise UnpackingError(f"is cut short: the {open_ones[0]} data has no end")
 
     def _through(self, piece: bytes, number: int) -> Iterator[bytes]:
-        if number == len(self._codings):
-            if piece:
-                yield piece
-            return
-        for made in self._codings[number].out(piece):
-            yield from self._through(made, number + 1)
+        # Each layer is counted, not the last alone: a gzip header may go on for ever and make nothing.
+        made = self._made[number] = self._made[number] + len(piece)
+        if made > self._limit:
+            verb = "unpacks to" if self._codings else "has"
+            raise UnpackingError(f"{verb} more than the {size(self._limit)} that are read of {self._of}")
+        if made > RATIO_FROM and made > RATIO * self.taken:
+            raise UnpackingError(f"unpacks to more than {RATIO} times its size")
+        if number < len(self._codings):
+            for made_of_it in self._codings[number].out(piece):
+                yield from self._through(made_of_it, number + 1)
+        elif piece:
+            yield piece
 
 
 def unpacked(pieces: Iterable[bytes], encoding: str, *, limit: int, of: str = "one page") -> Iterator[bytes]:
@@ -89,6 +101,8 @@ def size(count: int) -> str:
 
 
 class _Gzip:
+    name: ClassVar[str] = "gzip"
+
     def __init__(self) -> None:
         self._members, self._stream = 1, zlib.decompressobj(zlib.MAX_WBITS | 16)
 
@@ -120,6 +134,8 @@ class _Gzip:
 class _Deflate:
     """With the zlib wrapper, as the standard has it, or without, as some servers send it: the first two bytes tell."""
 
+    name: ClassVar[str] = "deflate"
+
     def __init__(self) -> None:
         self._start = b""
         self._stream: zlib._Decompress | None = None
@@ -144,6 +160,8 @@ class _Deflate:
 
 
 class _Brotli:
+    name: ClassVar[str] = "brotli"
+
     def __init__(self) -> None:
         self._stream = brotli.Decompressor()
 

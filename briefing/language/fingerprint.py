@@ -33,7 +33,7 @@ def fingerprint(capture: Capture) -> Fingerprint | None:
     """The fingerprint of a text scrape; None for other kinds of pages. Takes milliseconds, whatever the bytes are."""
     if capture.media_type not in _KINDS:
         return None
-    found = {key: words for key, words, _ in text_lines(decode(capture.body[:_LONGEST]))}
+    found = {key: words for key, words, _ in text_lines(decode(capture.body[:_LONGEST], capture.charset))}
     return Fingerprint(capture=capture.sha256, site=_site(capture.url), url=capture.url, lines=tuple(sorted(found.items())))
 
 

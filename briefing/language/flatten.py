@@ -39,6 +39,7 @@ _ENCODINGS = frozenset(
     iso8859-15 iso8859-16 gb2312 gbk gb18030 big5 shift_jis euc_jp iso2022_jp euc_kr cp949 ascii""".split()
 )
 _SAME_IN_PRACTICE = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}  # as browsers take them
+_WESTERN = frozenset(("cp1252", "iso8859-15"))
 _STAND_INS = re.compile("\ufffd")
 
 _SPECIAL = re.compile(r"<(?:!--|!\[CDATA\[|[!?/A-Za-z])", re.IGNORECASE)
@@ -60,8 +61,13 @@ _LINK = re.compile(
 )
 
 
-def decode(body: bytes) -> str:
-    """The bytes of a capture as text: by byte order mark, as UTF-8, as declared, or as what is likeliest. Never raises."""
+def decode(body: bytes, charset: str | None = None) -> str:
+    """The bytes of a capture as text: by byte order mark, as UTF-8, as its server (`charset`) or it itself names it, or as what
+    is likeliest. Never raises.
+
+    Where the two names differ, one of them is a default that nobody chose: Western European, as servers and templates have
+    it. The other is taken, and the server's where neither is Western.
+    """
     for mark, encoding in _MARKS:
         if body.startswith(mark):
             return body[len(mark) :].decode(encoding, "replace")
@@ -72,18 +78,25 @@ def decode(body: bytes) -> str:
         return body.decode()
     except UnicodeDecodeError:
         pass
-    named = _DECLARED.search(body[:4096])
-    declared = _known(named[1].decode()) if named else None
-    if declared and not declared.startswith("utf"):  # it is not UTF-8, and what reads "charset" in ASCII is not UTF-16
-        return body.decode(declared, "replace")
-    return body.decode(_likeliest(body), "replace")
+    likeliest = _likeliest(body)
+    if likeliest == "utf-8":  # with a few broken places: nothing else reads as UTF-8 for long
+        return body.decode(likeliest, "replace")
+    declared = _DECLARED.search(body[:4096])
+    named = [_known(name) for name in (charset or "", declared[1].decode() if declared else "")]
+    # It is not UTF-8, and what reads "charset" in ASCII is not UTF-16.
+    candidates = [name for name in named if name and not name.startswith("utf")]
+    chosen = next((name for name in candidates if name not in _WESTERN), candidates[0] if candidates else likeliest)
+    return body.decode(chosen, "replace")
 
 
-def flatten(body: bytes, media_type: str) -> str:
-    """The text of a capture without tags, scripts and link targets; see the top of this module. Never raises."""
+def flatten(body: bytes, media_type: str, charset: str | None = None) -> str:
+    """The text of a capture without tags, scripts and link targets; see the top of this module. Never raises.
+
+    `charset` is the encoding its server named, as `decode` takes it.
+    """
     if media_type == "message/rfc822":
         return tame(_mail(body))
-    text = decode(body)
+    text = decode(body, charset)
     if media_type == "text/html":
         flat = _markup(text)
     elif media_type == "application/xml":

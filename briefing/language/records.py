@@ -4,6 +4,7 @@ What makes a record is named above its messages; a test holds that what stands i
 """
 
 from briefing.language.recorded import recorded, recorded_count
+from briefing.language.records_of_collecting import COLLECTED, COLLECTING
 
 MESSAGES: tuple[str, ...] = (
     # stages/extract: why something was not taken
@@ -170,6 +171,7 @@ MESSAGES: tuple[str, ...] = (
     recorded("no other reading of article %(article)s is in the briefing"),
     recorded("the words printed then still stand in the later reading"),
     recorded("none of its sentences could be verified against the stored pages"),
+    *COLLECTING,
 )
 
 # Those with a count, as of one and of many.
@@ -198,6 +200,7 @@ COUNTED: tuple[tuple[str, str], ...] = (
     recorded_count("%(n)s drones launched", "%(n)s drones launched"),
     recorded_count("%(n)s buildings damaged", "%(n)s buildings damaged"),
     recorded_count("%(n)s without power", "%(n)s without power"),
+    *COLLECTED,
 )
 
 # What is counted of a kind, where it is not all of it: "Injured (workers)".

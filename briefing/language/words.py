@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ.-][^\W_]+)*")
+_SPACES = re.compile(r"[\s\u200b\ufeff]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 _HALF_WIDTH_MARKS = "\uff9e\uff9f"  # letters that become combining marks
 _MARK_RUN = re.compile(rf"(?:[^\w\s]|[{_HALF_WIDTH_MARKS}]){{31,}}")
@@ -19,6 +20,15 @@ STOPWORDS = frozenset(
     і й та в у на з із зі до за від що як це не для про по під над при але або його її їх був була було були є
     и в во на с со к ко за от что как это не для о об по под над при но или его ее их был была было были у из""".split()
 )
+
+
+def clean(text: str) -> str:
+    """Composed letters, one kind of space, no invisible or control characters."""
+    spaced = " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip()
+    text = unicodedata.normalize("NFC", spaced).strip()
+    if text.isprintable():
+        return text
+    return "".join(char for char in text if char == " " or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
 
 
 def fold(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 
 AddressState = Literal["waiting", "read", "carried", "failed", "closed", "gone"]
 Outcome = Literal["read", "unchanged", "partly", "failed", "closed"]
+HealthState = Literal["well", "new", "quiet", "boilerplate", "failing", "dead"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,6 +48,16 @@ class NoAnswer:
     closed: bool = False
     retry_after: float | None = None
     wire: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Robots:
+    """What a host said of robots: `origin` is "https://host[:port]", `status` that of its robots.txt (0 where there was no answer)."""
+
+    origin: str
+    fetched_at: datetime
+    status: int
+    body: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,12 +160,34 @@ class Visit:
 class Yield:
     """What the captures of one source brought over a span of time: articles not known before, pages rejected, pages failed.
 
+    `full` are the pages that brought an article in full, which a feed's teasers are not, that was not known word for word.
     `delays` are the minutes from publication to fetching of its articles whose minute of publication is known, ascending.
     """
 
     source: str
     captures: int = 0
     articles: int = 0
+    full: int = 0
     rejected: int = 0
     failed: int = 0
     delays: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Health:
+    """How a source is doing, by the visits to it and what it brought.
+
+    `state`: "new" was never visited, "well", "quiet" is silent for longer than it ever was, "boilerplate" suddenly has pages
+    without an article, "failing" did not answer as it should at the last visit, "dead" has not for a week. `visited` is the end of
+    the last visit, `succeeded` of the last at which it answered, `brought` of the last with something new. `reason` says why it
+    fails. `told` is what a reader of an edition should know of it, in words; "" where there is nothing.
+    """
+
+    source: str
+    name: str
+    state: HealthState = "well"
+    visited: datetime | None = None
+    succeeded: datetime | None = None
+    brought: datetime | None = None
+    reason: str = ""
+    told: str = ""

@@ -137,8 +137,8 @@ def test_a_folder_without_news_is_a_day_without_news_and_a_note(folder: Path, co
         ("paper.pdf", "rejected: not a kind of file that is read: .pdf"),
         ("README", "rejected: not a kind of file that is read: no extension"),
         ("pages.tar.gz", "rejected: not a kind of file that is read: .tar.gz"),
-        ("crawl.warc", "failed: WARC is not read yet"),
-        ("crawl.WARC.gz", "failed: WARC is not read yet"),
+        ("crawl.warc", "failed: is no WARC file"),
+        ("crawl.WARC.gz", "failed: is no WARC file"),
     ],
 )
 def test_other_kinds_of_files_are_counted_and_named(folder: Path, name: str, said: str):

@@ -16,7 +16,7 @@ Reader = Callable[[Capture, ZoneInfo], tuple[Found, ...]]
 def _scrape(capture: Capture, zone: ZoneInfo, counts: Counts = NOTHING) -> tuple[Found, ...]:
     from briefing.stages.extract.scrape import read_scrape  # noqa: PLC0415
 
-    text = decode(capture.body)
+    text = decode(capture.body, capture.charset)
     fetched = capture.fetched_at if capture.url else None  # a file is read at another time than its page was
     drafts = read_scrape(text, url=capture.url, zone=zone, standing=keyed(counts, text), captured=fetched)
     return drafts if isinstance(drafts, tuple) else (drafts,)
@@ -35,9 +35,9 @@ def _records(capture: Capture, zone: ZoneInfo) -> tuple[Found, ...]:
 
 
 def _feed(capture: Capture, zone: ZoneInfo) -> tuple[Found, ...]:
-    from briefing.stages.extract.feed import read_feed  # noqa: PLC0415
+    from briefing.stages.extract.feed import read_items  # noqa: PLC0415
 
-    return read_feed(capture, zone)
+    return read_items(capture, zone)
 
 
 def _mail(capture: Capture, zone: ZoneInfo) -> tuple[Found, ...]:

@@ -5,14 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from briefing.language import sentences
+from briefing.language.addresses import canonical
 from briefing.language.detect import language_of
 from briefing.model import Article, Capture, Kind, When
-
-_TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|yclid|mc_[ce]id|ref|ref_src|cmpid|smid|at_\w+|ns_\w+|igshid|amp)")
-
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]?[A-ZА-ЯІЇЄҐ])")
 _TITLE = 300  # characters
@@ -25,6 +23,7 @@ class Draft:
     """An article or live-blog entry as read; `title` is empty where the page has none.
 
     `key` is the source's own id where it has one, or what tells an entry without an address from the others of its page.
+    `summary` where it is only the beginning of an article, or a description of it.
     """
 
     title: str
@@ -40,6 +39,7 @@ class Draft:
     kind: Kind = "article"
     notes: tuple[str, ...] = ()
     key: str | None = None
+    summary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +96,7 @@ def finish(draft: Draft, capture: Capture, item: int) -> Article:
         kind=draft.kind,
         paragraphs=paragraphs,
         notes=draft.notes if whole else (*draft.notes, f"Only the first {_MOST:,} characters of the text were read."),
+        summary=draft.summary,
     )
 
 
@@ -142,17 +143,3 @@ def host_of(url: str | None) -> str | None:
         return None
     host = re.sub(r"^(?:www|m|amp|edition|rss|feeds?)\d?\.(?=[^.]+\.)", "", host)
     return host if re.fullmatch(r"[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}", host) else None
-
-
-def canonical(url: str) -> str:
-    """The address without what does not change the page: scheme, "www.", tracking parameters, a closing slash.
-
-    A fragment stays: on a live blog it is what tells one entry from another.
-    """
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url.strip()
-    query = urlencode(sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)))
-    host = parts.netloc.casefold().removeprefix("www.").removeprefix("m.")
-    return urlunsplit(("", host, parts.path.rstrip("/"), query, parts.fragment)).removeprefix("//")

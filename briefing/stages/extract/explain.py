@@ -113,7 +113,7 @@ def explain_beside(page: tuple[Capture, Counts], zone: ZoneInfo) -> tuple[Harves
 
 def _of_scrape(capture: Capture, harvest: Harvest, counts: Counts) -> Iterator[Explained]:
     taken = _Taken(harvest)
-    text = decode(capture.body)
+    text = decode(capture.body, capture.charset)
     lines = body.in_context(read(text), standing=keyed(counts, text))
     found = body.find(lines) if all(article.kind == "article" for article in harvest.articles) else None
     for line in found.lines if found else lines:
@@ -130,7 +130,7 @@ def _of_scrape(capture: Capture, harvest: Harvest, counts: Counts) -> Iterator[E
 
 
 def _of_page(capture: Capture, taken: _Taken) -> Iterator[Explained]:
-    text = decode(capture.body)
+    text = decode(capture.body, capture.charset)
     try:
         tree = markup.document_fromstring(text, parser=markup.HTMLParser(remove_pis=True, remove_comments=True))
     except (etree.LxmlError, ValueError):

@@ -7,10 +7,12 @@ from html import unescape
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from briefing.language.feeds.json_feed import is_json_feed
 from briefing.language.flatten import decode
+from briefing.language.markup import plain
 from briefing.model import Capture, When
 from briefing.stages.extract.draft import Draft, Refusal, host_of
-from briefing.stages.extract.html.metadata import plain
+from briefing.stages.extract.feed import read_items
 from briefing.stages.extract.names import byline
 from briefing.stages.extract.names.agencies import agencies_in
 from briefing.stages.extract.names.headline import site_off
@@ -63,16 +65,19 @@ _LISTS = ("articles", "items", "entries", "results", "data", "news")
 
 def read_records(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
     """An article for each record; a line that is no JSON, or a record without title or text, costs only itself."""
-    return tuple(_record(value, number, zone) if isinstance(value, Mapping) else value for number, value in _values(capture))
+    return tuple(_record(value, number, zone) if isinstance(value, Mapping) else value for number, value in _values(capture, zone))
 
 
-def _values(capture: Capture) -> Iterator[tuple[int, Mapping[str, Any] | Refusal]]:
-    text = decode(capture.body)
+def _values(capture: Capture, zone: ZoneInfo) -> Iterator[tuple[int, Mapping[str, Any] | Draft | Refusal]]:
+    text = decode(capture.body, capture.charset)
     if capture.media_type == "application/json":
         try:
             whole = json.loads(text)
         except (ValueError, RecursionError) as error:
             yield 0, Refusal(reason=f"is not JSON: {error}"[:200], broken=True)
+            return
+        if is_json_feed(whole):
+            yield from enumerate(read_items(capture, zone), 1)
             return
         if isinstance(whole, Mapping):
             inner = next((whole[name] for name in _LISTS if isinstance(whole.get(name), list)), None)

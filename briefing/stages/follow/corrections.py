@@ -30,6 +30,8 @@ def corrections(memory: Memory) -> tuple[Correction, ...]:
             if article is None or article.capture == passage.sha256:
                 continue
             where = (passage.article, passage.sha256)
+            if (was := cited.get(where)) and was.summary != article.summary:
+                continue  # what a summary leaves out or adds, its article has not taken back
             if where not in changes:
                 changes[where] = Change(cited.get(where), article)
             made = _correction(changes[where], cited.get(where), passage, statement, earlier)

@@ -98,7 +98,7 @@ class Evidence:
             elif hashlib.sha256(capture.body).hexdigest() != sha256:
                 self._flat[sha256] = "", f"the stored bytes of capture {sha256} are no longer those it was filed under"
             else:
-                self._flat[sha256] = squash(flatten(capture.body, capture.media_type)), ""
+                self._flat[sha256] = squash(flatten(capture.body, capture.media_type, capture.charset)), ""
         return self._flat[sha256]
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
-from lxml import etree
 from lxml import html as markup
 
+from briefing.language.markup import plain
+from briefing.language.words import clean
 from briefing.stages.extract.html.authors import authors_of
-from briefing.stages.extract.text.lines import clean
 
 _TYPES = re.compile(r"(?:[A-Za-z]*Article|BlogPosting|LiveBlogPosting|Report|NewsStory)$")
 _DEEPEST = 12
@@ -145,24 +145,6 @@ def _text(value: Any, *, keep_lines: bool = False) -> str | None:
         value = plain(value)
     value = unescape(value)
     return ("\n".join(filter(None, map(clean, value.splitlines()))) if keep_lines else clean(value)) or None
-
-
-def plain(fragment: str) -> str:
-    """A fragment of HTML as text, a line a block."""
-    try:
-        tree = markup.fragment_fromstring(fragment, create_parent="div")
-    except (ValueError, etree.ParserError):
-        return re.sub(r"<[^>]*>", " ", fragment)
-    for element in tree.iter("p", "br", "li", "div", "h1", "h2", "h3", "h4", "blockquote", "tr"):
-        element.tail = "\n" + (element.tail or "")
-        if element.tag != "br":
-            element.text = "\n" + (element.text or "")
-    for element in list(tree.iter("p", "li")):
-        link = element.find("a")
-        if link is not None and len(element) == 1 and not (element.text or link.tail or "").strip():
-            element.clear(keep_tail=True)  # a block that is one link leads elsewhere: "continue on our site"
-    etree.strip_elements(tree, "script", "style", "figure", "iframe", with_tail=False)
-    return "".join(map(str, tree.itertext()))
 
 
 def _name(value: Any) -> str | None:

@@ -17,6 +17,7 @@ from briefing.stages.extract.html import refusal as page_refusal
 from briefing.stages.extract.html.body import paragraphs_of
 from briefing.stages.extract.html.entries import entries_of
 from briefing.stages.extract.html.metadata import Metadata, read_metadata
+from briefing.stages.extract.html.paywall import drop_paid
 from briefing.stages.extract.html.prune import prune
 from briefing.stages.extract.names import byline
 from briefing.stages.extract.names.agencies import agencies_in
@@ -31,7 +32,7 @@ _TAG, _MARK, _LONG_TAG = re.compile(r"<[A-Za-z]"), re.compile("<"), re.compile(r
 
 def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
     """The article of an HTML page, or a live blog's entries; or why there is none."""
-    text = decode(capture.body)
+    text = decode(capture.body, capture.charset)
     if not text.strip():
         return (Refusal(reason="the page is empty"),)
     text = _bounded(text)
@@ -40,6 +41,8 @@ def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
     except (etree.LxmlError, ValueError) as error:
         return (Refusal(reason=f"is not HTML that can be read ({error})"[:160], broken=True),)
     meta = read_metadata(tree)
+    if capture.source is not None:  # a page that somebody saved was shown to them
+        drop_paid(tree)
     head = _head(tree, meta, capture, zone)
     entries = entries_of(tree, meta, head, zone)
     signals = page_refusal.signals_of(tree)

@@ -6,9 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from briefing.language import zones
+from briefing.language.addresses import canonical
 from briefing.language.words import squash
 from briefing.model import When
-from briefing.stages.extract.draft import Draft, canonical, host_of
+from briefing.stages.extract.draft import Draft, host_of
 from briefing.stages.extract.live import permalinks
 from briefing.stages.extract.live import signs as live_pages
 from briefing.stages.extract.live import times as entry_times

@@ -5,10 +5,10 @@ carry a credit) and by the words that every site's furniture is made of. Nothing
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 
 from briefing.language import dates
+from briefing.language.words import clean
 from briefing.stages.extract.text.kinds import LineKind, count_words, ends_like_a_sentence, kind_of, shouts
 
 __all__ = ["Line", "LineKind", "clean", "count_words", "ends_like_a_sentence", "is_of_the_article", "read"]
@@ -47,7 +47,6 @@ _QUOTED = re.compile(r">\s+")
 _MOST_LINES = 10_000  # a hundred times an article's; what has more is no page, and would cost seconds
 _LONGEST = 200_000  # characters of a line: no paragraph has as many, and reading them costs seconds
 _SHOWN = 300  # characters that are kept of one that is longer
-_SPACES = re.compile(r"[\s\u200b\ufeff]+")
 
 _NOT_THE_ARTICLE = frozenset(("furniture", "credit", "cue", "teaser", "url", "stamp", "published", "byline", "biography"))
 
@@ -102,15 +101,6 @@ def _line(number: int, raw: str, *, touches: bool) -> Line | None:
         marked=marked,
         linked=linked,
     )
-
-
-def clean(text: str) -> str:
-    """Composed letters, one kind of space, no invisible or control characters."""
-    spaced = " ".join(text.split()) if text.isascii() else _SPACES.sub(" ", text).strip()
-    text = unicodedata.normalize("NFC", spaced).strip()
-    if text.isprintable():
-        return text
-    return "".join(char for char in text if char == " " or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co")).strip()
 
 
 def is_of_the_article(text: str) -> bool:

@@ -1,0 +1,479 @@
+"""Collecting as a person does it: every kind of source, from servers on loopback, three times, and the edition made of it.
+
+The first collect finds everything new; for the second, hours later, the sites have changed what they say; the third comes a minute
+after the second. What a site was asked is counted by the site itself.
+"""
+
+import gzip
+import json
+import os
+import socket
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, auto
+from pathlib import Path
+from subprocess import CompletedProcess
+from types import SimpleNamespace
+
+import newsroom_pages as pages
+import pytest
+from collector import briefing, loaded, verify, write_profile
+from newsroom import FEED, ROBOTS, Newsroom, Request
+
+from briefing.errors import Exit
+from briefing.model import Loaded
+
+NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
+FIRST = NOW - timedelta(hours=20)
+LATER = NOW + timedelta(hours=5)  # every page is older than a day by then, and was not yet so at NOW: it is read again
+AT_ONCE = LATER + timedelta(minutes=1)
+NEXT_DAY = datetime(2026, 3, 11, 6, 30, tzinfo=UTC)
+ITEMS = 4
+
+
+class Site(IntEnum):
+    """The sites, each with one thing to try."""
+
+    SUMMARIES = 0
+    WHOLE = auto()
+    JSON = auto()
+    SITEMAP = auto()
+    TOPIC = auto()
+    LIVE = auto()
+    BUSY = auto()
+    BROKEN = auto()
+    ROBOTS = auto()
+    WALL = auto()
+    CHARSET = auto()
+    CHANGING = auto()
+    LOSING = auto()
+
+
+def item(site: int, number: int) -> pages.Item:
+    return pages.item(site, number, FIRST)
+
+
+def path(site: int, number: int) -> str:
+    return item(site, number).path
+
+
+def by_hand(site: int, number: int, title: str, *paragraphs: str) -> pages.Item:
+    """An item whose words stand in this file."""
+    generated = item(site, number)
+    return pages.Item(
+        site=site, number=number, title=title, author=generated.author, published=generated.published, paragraphs=paragraphs
+    )
+
+
+FLOODED = by_hand(
+    Site.CHANGING,
+    0,
+    "Ferry landing at Skarnham gives way, 12 injured",
+    "The ferry landing at Skarnham gave way on Monday afternoon after the river had risen by 40 centimetres in a day.",
+    "At least 12 people were injured at the landing in Skarnham on Monday, said Ada Thornwick of the River Board.",
+    "The council of Brenmouth lent the town six pumps, and a crew worked on the weir until the morning.",
+    "Repairs of the landing will cost 3 million euros, the River Board said in a letter to the council.",
+)
+KYRILLIC = by_hand(
+    Site.CHARSET,
+    0,
+    "На переправі біля Скарнгема закрили причал",
+    "Річкова рада Скарнгема закрила причал у понеділок увечері, бо вода за добу піднялася на сорок сантиметрів.",
+    "Близько ста двадцяти осель біля причалу залишилися без води, повідомила речниця ради Ада Торнвік журналістам.",
+    "Сусіднє місто позичило шість насосів, і бригада працювала на греблі до самого ранку, сказано в повідомленні.",
+)
+LIVE_ENTRIES = (
+    (
+        "09:10",
+        "Pumps arrive",
+        "The council of Brenmouth sent six pumps to Skarnham, and two of them run since nine o'clock, its clerk said.",
+    ),
+    (
+        "10:05",
+        "School closed",
+        "The school beside the weir stays closed until Thursday, its head told parents in a letter on Tuesday morning.",
+    ),
+    (
+        "11:20",
+        "Road open again",
+        "The upper road to Brenmouth is open again for lorries after a night of work, the River Board reported.",
+    ),
+    (
+        "16:40",
+        "Water falls",
+        "The gauge at Skarnham fell by eleven centimetres within six hours, the River Board said in the afternoon.",
+    ),
+)
+
+
+def live_page(newsroom: Newsroom, count: int) -> str:
+    """A live blog with its first entries, the latest at the top."""
+    entries = "".join(
+        f'<div class="live-entry" id="e{number}"><time datetime="2026-03-10T{clock}:00+00:00">{clock}</time>'
+        f"<h3>{title}</h3><p>{text}</p></div>"
+        for number, (clock, title, text) in reversed(list(enumerate(LIVE_ENTRIES[:count])))
+    )
+    posts = [
+        {
+            "@type": "BlogPosting",
+            "headline": title,
+            "datePublished": f"2026-03-10T{clock}:00+00:00",
+            "articleBody": text,
+            "url": f"{newsroom.sites[Site.LIVE]}/live#e{number}",
+        }
+        for number, (clock, title, text) in reversed(list(enumerate(LIVE_ENTRIES[:count])))
+    ]
+    said = {"@context": "https://schema.org", "@type": "LiveBlogPosting", "headline": "Flood at Skarnham", "liveBlogUpdate": posts}
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Flood at Skarnham: live</title>'
+        f'<script type="application/ld+json">{json.dumps(said)}</script></head><body><main><h1>Flood at Skarnham</h1>'
+        f"{entries}</main></body></html>"
+    )
+
+
+def listed(newsroom: Newsroom, site: int, count: int = ITEMS, shape: pages.Shape = "pages") -> bytes:
+    return pages.feed(site, tuple(item(site, number) for number in range(count)), newsroom.sites[site], shape)
+
+
+def put_page(newsroom: Newsroom, one: pages.Item, correction: str = "") -> None:
+    newsroom.put(one.site, one.path, pages.page(one, newsroom.sites[one.site], 40, correction))
+
+
+def sitemap(newsroom: Newsroom, count: int) -> bytes:
+    base, named = newsroom.sites[Site.SITEMAP], [item(Site.SITEMAP, number) for number in range(count)]
+    urls = "".join(
+        f"<url><loc>{base}{one.path}</loc><news:news><news:publication><news:name>{pages.name_of(one.site)}</news:name>"
+        f"<news:language>en</news:language></news:publication><news:publication_date>{one.published.isoformat()}"
+        f"</news:publication_date><news:title>{one.title}</news:title></news:news></url>"
+        for one in named
+    )
+    head = (
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
+    )
+    return gzip.compress(f'<?xml version="1.0" encoding="utf-8"?>{head}{urls}</urlset>'.encode(), mtime=0)
+
+
+def json_feed(newsroom: Newsroom, count: int) -> str:
+    base = newsroom.sites[Site.JSON]
+    entries = [
+        {
+            "id": base + one.path,
+            "url": base + one.path,
+            "title": one.title,
+            "content_html": "".join(f"<p>{each}</p>" for each in one.paragraphs),
+            "date_published": one.published.isoformat(),
+            "authors": [{"name": one.author}],
+        }
+        for one in (item(Site.JSON, number) for number in reversed(range(count)))
+    ]
+    said = {"version": "https://jsonfeed.org/version/1.1", "title": pages.name_of(Site.JSON), "language": "en", "items": entries}
+    return json.dumps(said)
+
+
+def topic_page(count: int) -> str:
+    links = "".join(
+        f'<li><a href="{path(Site.TOPIC, number)}">{item(Site.TOPIC, number).title}</a></li>' for number in range(count)
+    )
+    return f'<html><body><nav><a href="/about">About</a><a href="/2026/03/">March</a></nav><ul>{links}</ul></body></html>'
+
+
+def set_up(newsroom: Newsroom) -> None:
+    """What the sites say at the first collect."""
+    index = f"<sitemap><loc>{newsroom.sites[Site.SITEMAP]}/news.xml.gz</loc><lastmod>{NOW.isoformat()}</lastmod></sitemap>"
+    whole = f'<?xml version="1.0"?><sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{index}</sitemapindex>'
+    newsroom.put(Site.SUMMARIES, FEED, listed(newsroom, Site.SUMMARIES), content_type="application/rss+xml")
+    newsroom.put(Site.WHOLE, FEED, listed(newsroom, Site.WHOLE, shape="whole"), content_type="application/atom+xml")
+    newsroom.put(Site.JSON, "/feed.json", json_feed(newsroom, ITEMS), content_type="application/feed+json")
+    newsroom.put(Site.SITEMAP, "/sitemap.xml", whole, content_type="application/xml")
+    newsroom.put(Site.SITEMAP, "/news.xml.gz", sitemap(newsroom, 2), content_type="application/gzip")
+    newsroom.put(Site.TOPIC, "/topics/flood", topic_page(2))
+    newsroom.put(Site.LIVE, "/live", live_page(newsroom, 2))
+    newsroom.put(Site.BUSY, FEED, status=429, retry_after="7200")
+    newsroom.put(Site.BROKEN, FEED, "<h1>Something went wrong</h1>", status=500)
+    hidden = listed(newsroom, Site.ROBOTS, 2).replace(path(Site.ROBOTS, 1).encode(), b"/private/report.html")
+    newsroom.put(Site.ROBOTS, FEED, hidden, content_type="application/rss+xml")
+    newsroom.put(Site.ROBOTS, "/private/report.html", pages.page(item(Site.ROBOTS, 1), newsroom.sites[Site.ROBOTS], 40))
+    newsroom.put(Site.WALL, FEED, listed(newsroom, Site.WALL, 1), content_type="application/atom+xml")
+    newsroom.put(Site.WALL, path(Site.WALL, 0), walled(newsroom))
+    feed = pages.feed(Site.CHARSET, (KYRILLIC,), newsroom.sites[Site.CHARSET], "pages")
+    newsroom.put(Site.CHARSET, FEED, feed, content_type="application/rss+xml; charset=iso-8859-1")
+    page = pages.page(KYRILLIC, newsroom.sites[Site.CHARSET], 40).decode()
+    page = page.replace('<meta charset="utf-8">', '<meta charset="windows-1251">').replace('lang="en"', 'lang="uk"')
+    newsroom.put(
+        Site.CHARSET, KYRILLIC.path, page.encode("cp1251", "xmlcharrefreplace"), content_type="text/html; charset=iso-8859-1"
+    )
+    changing = pages.feed(Site.CHANGING, (FLOODED,), newsroom.sites[Site.CHANGING], "pages")
+    newsroom.put(Site.CHANGING, FEED, changing, content_type="application/atom+xml")
+    put_page(newsroom, FLOODED)
+    newsroom.put(Site.LOSING, FEED, listed(newsroom, Site.LOSING, 3), content_type="application/rss+xml")
+
+
+def change(newsroom: Newsroom) -> None:
+    """What the sites say at the second collect."""
+    newsroom.put(Site.SUMMARIES, FEED, listed(newsroom, Site.SUMMARIES, ITEMS + 1), content_type="application/rss+xml")
+    newsroom.put(Site.JSON, "/feed.json", json_feed(newsroom, ITEMS + 1), content_type="application/feed+json")
+    newsroom.put(Site.SITEMAP, "/news.xml.gz", sitemap(newsroom, 3), content_type="application/gzip")
+    newsroom.put(Site.TOPIC, "/topics/flood", topic_page(3))
+    newsroom.put(Site.LIVE, "/live", live_page(newsroom, 4))
+    put_page(newsroom, RISEN)
+    newsroom.put(Site.LOSING, path(Site.LOSING, 0), "<h1>Gone</h1>", status=410)
+    newsroom.put(Site.LOSING, path(Site.LOSING, 1), status=301, location="/moved/item-1.html")
+    newsroom.put(Site.LOSING, "/moved/item-1.html", pages.page(item(Site.LOSING, 1), newsroom.sites[Site.LOSING], 40))
+
+
+RISEN = by_hand(
+    Site.CHANGING,
+    0,
+    FLOODED.title.replace("12 injured", "19 injured"),
+    FLOODED.paragraphs[0],
+    FLOODED.paragraphs[1].replace("12 people", "19 people"),
+    *FLOODED.paragraphs[2:],
+)
+
+
+def walled(newsroom: Newsroom) -> str:
+    """A page of which a subscriber alone would see more."""
+    one = item(Site.WALL, 0)
+    said = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": one.title, "isAccessibleForFree": False}
+    said |= {"datePublished": one.published.isoformat()}
+    return (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{one.title}</title>'
+        f'<script type="application/ld+json">{json.dumps(said)}</script></head><body><article><h1>{one.title}</h1>'
+        f"<p>{one.paragraphs[0][:120]}…</p></article><div class='paywall'><p>Subscribe to continue reading.</p>"
+        "<p>This article is for subscribers only. Already a subscriber? Log in.</p></div></body></html>"
+    )
+
+
+def sources_of(newsroom: Newsroom, dead: str, folder: Path) -> list[dict[str, object]]:
+    """The profile's sources: one for each site, one that nobody answers at, one folder."""
+    urls = {site: newsroom.sites[site] + FEED for site in Site}
+    urls[Site.JSON] = newsroom.sites[Site.JSON] + "/feed.json"
+    urls[Site.SITEMAP] = newsroom.sites[Site.SITEMAP] + "/sitemap.xml"
+    urls[Site.TOPIC] = newsroom.sites[Site.TOPIC] + "/topics/flood"
+    urls[Site.LIVE] = newsroom.sites[Site.LIVE] + "/live"
+    kinds = {Site.SITEMAP: "sitemap", Site.TOPIC: "page", Site.LIVE: "page"}
+    sources: list[dict[str, object]] = [
+        {"name": f"{site.name.title()} Courier", "kind": kinds.get(site, "feed"), "url": urls[site]} for site in Site
+    ]
+    sources[Site.TOPIC]["links"] = "/2026/*/item-*"
+    sources.append({"name": "Dead Courier", "kind": "feed", "url": f"{dead}/feed.xml"})
+    sources.append({"name": "Drop box", "kind": "folder", "url": str(folder)})
+    return sources
+
+
+DROPPED = """Depot at Skarnham reopened after two weeks
+
+10 March 2026, 08:05
+
+The depot at Skarnham reopened on Tuesday after two weeks of repairs, the River Board told reporters in the morning.
+
+Eleven lorries left it before noon, and the council of Brenmouth thanked the crews in a short message to residents.
+
+The repairs cost 2 million euros, of which the council pays a third, according to the board's clerk Lena Fosswick.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One collect: what it printed and returned, what each site was asked, what the archive holds after it."""
+
+    done: CompletedProcess[str]
+    requests: tuple[Request, ...]
+    holds: Loaded
+
+    def of(self, site: int) -> Counter[tuple[str, int]]:
+        """How often each path of a site answered with each status; robots.txt left out."""
+        return Counter((one.path, one.status) for one in self.requests if one.site == site and one.path != ROBOTS)
+
+    def titles(self, newsroom: Newsroom, site: int) -> list[str]:
+        """The titles of what the archive holds of a site, ascending."""
+        base = newsroom.sites[site]
+        return sorted(one.title for one in self.holds.articles if (one.url or "").startswith(base))
+
+
+@pytest.fixture(scope="module")
+def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]:
+    """Three collects over one newsroom."""
+    folder = tmp_path_factory.mktemp("collecting")
+    drop = folder / "drop"
+    drop.mkdir()
+    (drop / "depot.txt").write_text(DROPPED, encoding="utf-8")
+    os.utime(drop / "depot.txt", (NOW.timestamp(), NOW.timestamp()))  # it has lain there for a while
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        nobody = f"127.0.0.1:{listening.getsockname()[1]}"
+    with Newsroom(len(Site), items=ITEMS, first=FIRST, kilobytes=(30, 60)) as newsroom:
+        set_up(newsroom)
+        sources = sources_of(newsroom, f"http://{nobody}", drop)
+        profile = write_profile(folder, sources, allowed=[*newsroom.allowed, nobody])
+
+        def collect(now: datetime) -> Seen:
+            newsroom.forget()
+            done = briefing("collect", profile, at=now)
+            return Seen(done=done, requests=newsroom.requests(), holds=loaded(profile, now))
+
+        def edition(day: str, now: datetime) -> Path:
+            done = briefing("run", profile, "--date", day, "--now", now.isoformat(), "--formats", "md,json")
+            assert done.returncode in (Exit.OK, Exit.PARTIAL), done.stdout + done.stderr
+            return folder / "output" / "river-towns" / day
+
+        first = collect(NOW)
+        made = edition("2026-03-09", NOW)
+        change(newsroom)
+        second = collect(LATER)
+        third = collect(AT_ONCE)
+        yield SimpleNamespace(
+            newsroom=newsroom,
+            profile=profile,
+            first=first,
+            edition=made,
+            second=second,
+            next_edition=edition("2026-03-10", NEXT_DAY),
+            third=third,
+        )
+
+
+def asked(trial: SimpleNamespace, when: str, site: Site) -> dict[str, int]:
+    """What a site was asked at a collect and how it answered; fails where something was asked twice."""
+    counts = getattr(trial, when).of(site)
+    assert set(counts.values()) <= {1}
+    return dict(counts.keys())
+
+
+def told(seen: Seen) -> dict[str, dict[str, object]]:
+    """The log line of each source, by its name; the last line of all is under ""."""
+    lines = [json.loads(line) for line in seen.done.stdout.splitlines()]
+    return {str(line.get("source", "")): line for line in lines}
+
+
+def pages_of(site: int, *numbers: int, status: int = 200) -> dict[str, int]:
+    return {path(site, number): status for number in numbers}
+
+
+# Of each site: what it was asked at the first collect, which of its items the archive holds then; the same for the second collect.
+TABLE = {
+    Site.SUMMARIES: (
+        {FEED: 200} | pages_of(Site.SUMMARIES, 0, 1, 2, 3),
+        (0, 1, 2, 3),
+        {FEED: 200} | pages_of(Site.SUMMARIES, 0, 1, 2, 3, status=304) | pages_of(Site.SUMMARIES, 4),
+        (0, 1, 2, 3, 4),
+    ),
+    Site.WHOLE: ({FEED: 200}, (0, 1, 2, 3), {FEED: 304}, (0, 1, 2, 3)),
+    Site.JSON: ({"/feed.json": 200}, (0, 1, 2, 3), {"/feed.json": 200}, (0, 1, 2, 3, 4)),
+    Site.SITEMAP: (
+        {"/sitemap.xml": 200, "/news.xml.gz": 200} | pages_of(Site.SITEMAP, 0, 1),
+        (0, 1),
+        {"/sitemap.xml": 200, "/news.xml.gz": 200} | pages_of(Site.SITEMAP, 0, 1, status=304) | pages_of(Site.SITEMAP, 2),
+        (0, 1, 2),
+    ),
+    Site.TOPIC: (
+        {"/topics/flood": 200} | pages_of(Site.TOPIC, 0, 1),
+        (0, 1),
+        {"/topics/flood": 200} | pages_of(Site.TOPIC, 0, 1, status=304) | pages_of(Site.TOPIC, 2),
+        (0, 1, 2),
+    ),
+    Site.BUSY: ({FEED: 429}, (), {FEED: 429}, ()),
+    Site.BROKEN: ({FEED: 500}, (), {FEED: 500}, ()),
+    Site.ROBOTS: ({FEED: 200} | pages_of(Site.ROBOTS, 0), (0,), {FEED: 304} | pages_of(Site.ROBOTS, 0, status=304), (0,)),
+    Site.LOSING: (
+        {FEED: 200} | pages_of(Site.LOSING, 0, 1, 2),
+        (0, 1, 2),
+        {FEED: 304, path(Site.LOSING, 0): 410, path(Site.LOSING, 1): 301, "/moved/item-1.html": 200, path(Site.LOSING, 2): 304},
+        (0, 1, 2),
+    ),
+}
+
+
+@pytest.mark.parametrize("site", TABLE, ids=lambda site: site.name.lower())
+def test_a_source_is_asked_what_is_new_and_no_more(trial: SimpleNamespace, site: Site):
+    first, holds_first, second, holds_second = TABLE[site]
+    assert asked(trial, "first", site) == first
+    assert asked(trial, "second", site) == second
+    for when, holds in (("first", holds_first), ("second", holds_second)):
+        found = {one.url: one for one in getattr(trial, when).holds.articles if not one.summary}
+        expected = {trial.newsroom.sites[site] + path(site, number): item(site, number) for number in holds}
+        here = {url: one for url, one in found.items() if url and url.startswith(trial.newsroom.sites[site])}
+        assert {url: (one.title, one.paragraphs) for url, one in here.items()} == {
+            url: (one.title, one.paragraphs) for url, one in expected.items()
+        }
+
+
+def test_every_site_is_asked_for_its_rules_once_in_both_collects(trial: SimpleNamespace):
+    requests = [*trial.first.requests, *trial.second.requests]
+    assert Counter(one.site for one in requests if one.path == ROBOTS) == Counter(list(Site))
+
+
+def test_a_collect_a_minute_later_asks_nobody(trial: SimpleNamespace):
+    assert trial.third.requests == ()
+    assert trial.third.done.returncode == Exit.OK
+    assert trial.third.holds == trial.second.holds
+
+
+def test_a_dead_source_is_named_with_its_reason_and_harms_no_other(trial: SimpleNamespace):
+    assert trial.first.done.returncode == Exit.PARTIAL
+    lines = told(trial.first)
+    failed = {name: line["reason"] for name, line in lines.items() if line.get("outcome") == "failed"}
+    assert failed == {
+        "Dead Courier": "the server refuses connections",
+        "Broken Courier": "the server failed (500)",
+        "Busy Courier": "the server asks for fewer requests (429)",
+    }
+    assert lines["Summaries Courier"]["outcome"] == "read"
+    assert lines[""]["outcomes"] == {"failed": 3, "partly": 1, "read": len(Site) + 2 - 4}
+
+
+def test_a_source_that_asks_for_time_is_given_it(trial: SimpleNamespace):
+    due = datetime.fromisoformat(str(told(trial.first)["Busy Courier"]["due"]))
+    assert due - NOW >= timedelta(hours=2)
+
+
+def test_what_robots_txt_closes_is_not_asked_for(trial: SimpleNamespace):
+    for seen in (trial.first, trial.second):
+        assert not [one for one in seen.requests if one.path.startswith("/private/")]
+    assert "robots.txt does not allow it" in str(told(trial.first)["Robots Courier"]["reason"])
+
+
+def test_behind_a_wall_the_feed_s_words_are_all_there_is(trial: SimpleNamespace):
+    base = trial.newsroom.sites[Site.WALL]
+    assert [(one.summary, one.title) for one in trial.first.holds.articles if (one.url or "").startswith(base)] == [
+        (True, item(Site.WALL, 0).title)
+    ]
+    refused = [one.reason for one in trial.first.holds.failures if one.subject.startswith(base)]
+    assert refused == ["the text is behind a paywall"]
+
+
+def test_a_page_whose_server_names_the_wrong_charset_is_read_right(trial: SimpleNamespace):
+    found = next(one for one in trial.first.holds.articles if one.url == trial.newsroom.sites[Site.CHARSET] + KYRILLIC.path)
+    assert (found.title, found.paragraphs) == (KYRILLIC.title, KYRILLIC.paragraphs)
+
+
+def test_a_live_page_read_again_brings_only_its_new_entries(trial: SimpleNamespace):
+    assert trial.first.titles(trial.newsroom, Site.LIVE) == sorted(title for _, title, _ in LIVE_ENTRIES[:2])
+    assert trial.second.titles(trial.newsroom, Site.LIVE) == sorted(title for _, title, _ in LIVE_ENTRIES)
+    assert told(trial.second)["Live Courier"]["articles"] == 2
+    ids = {one.id for one in trial.second.holds.articles if one.url and one.url.startswith(trial.newsroom.sites[Site.LIVE])}
+    assert not ids & {one.id for one in trial.second.holds.earlier}
+
+
+def test_a_file_in_the_folder_is_read_once(trial: SimpleNamespace):
+    assert [told(seen)["Drop box"]["articles"] for seen in (trial.first, trial.second, trial.third)] == [1, 0, 0]
+    assert "Depot at Skarnham reopened after two weeks" in [one.title for one in trial.first.holds.articles]
+
+
+def test_a_page_that_changed_is_another_version_and_the_edition_says_what_changed(trial: SimpleNamespace):
+    url = trial.newsroom.sites[Site.CHANGING] + FLOODED.path
+    assert [one.paragraphs for one in trial.second.holds.articles if one.url == url] == [RISEN.paragraphs]
+    assert [one.paragraphs for one in trial.second.holds.earlier if one.url == url and not one.summary] == [FLOODED.paragraphs]
+    was, now = ((one / "briefing.md").read_text() for one in (trial.edition, trial.next_edition))
+    assert "At least 12 people were injured" in was
+    assert "19 people" not in was
+    assert "12 people" in now  # what was printed the day before stands beside what the page says now
+    assert "19 people" in now
+
+
+@pytest.mark.parametrize("edition", ["edition", "next_edition"])
+def test_an_edition_from_what_was_collected_verifies(trial: SimpleNamespace, edition: str):
+    checked = verify(getattr(trial, edition) / "briefing.json")
+    assert checked.returncode == Exit.OK, checked.stdout + checked.stderr
+    assert " 0 failed" in checked.stdout
