@@ -113,7 +113,7 @@ def _ours(sources: int, shape: str, args: argparse.Namespace) -> Trial:
         profile.write_text(head + "".join(listed), encoding="utf-8")
         done = _watched([*BRIEFING, "collect", "--profile", str(profile), "--json"], newsroom)
         with sqlite3.connect(archive) as connection:
-            articles = connection.execute("SELECT count(*) FROM article").fetchone()[0]
+            articles = connection.execute("SELECT count(DISTINCT id) FROM article").fetchone()[0]
         connection.close()
         size = sum(path.stat().st_size for path in Path(scratch).glob("archive.db*"))
         return _trial(done, newsroom, articles, size)

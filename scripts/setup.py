@@ -219,6 +219,8 @@ def lock(python: Path, *, upgrade: bool) -> int:
                 "--group",
                 "dev",
                 "--extra",
+                "cluster",
+                "--extra",
                 "postgresql",
                 "--extra",
                 "scripts",

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
 from enum import IntEnum, auto
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -20,10 +22,13 @@ from types import SimpleNamespace
 import newsroom_pages as pages
 import pytest
 from collector import briefing, loaded, verify, write_profile
+from mail_box import USER, MailBox
 from newsroom import FEED, ROBOTS, Newsroom, Request
 
 from briefing.errors import Exit
 from briefing.model import Loaded
+
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 FIRST = NOW - timedelta(hours=20)
@@ -246,8 +251,8 @@ def walled(newsroom: Newsroom) -> str:
     )
 
 
-def sources_of(newsroom: Newsroom, dead: str, folder: Path) -> list[dict[str, object]]:
-    """The profile's sources: one for each site, one that nobody answers at, one folder."""
+def sources_of(newsroom: Newsroom, dead: str, folder: Path, box: MailBox) -> list[dict[str, object]]:
+    """The profile's sources: one for each site, one that nobody answers at, a folder, a mailbox."""
     urls = {site: newsroom.sites[site] + FEED for site in Site}
     urls[Site.JSON] = newsroom.sites[Site.JSON] + "/feed.json"
     urls[Site.SITEMAP] = newsroom.sites[Site.SITEMAP] + "/sitemap.xml"
@@ -260,6 +265,7 @@ def sources_of(newsroom: Newsroom, dead: str, folder: Path) -> list[dict[str, ob
     sources[Site.TOPIC]["links"] = "/2026/*/item-*"
     sources.append({"name": "Dead Courier", "kind": "feed", "url": f"{dead}/feed.xml"})
     sources.append({"name": "Drop box", "kind": "folder", "url": str(folder)})
+    sources.append({"name": "Letters", "kind": "imap", "url": box.address()})
     return sources
 
 
@@ -273,6 +279,28 @@ Eleven lorries left it before noon, and the council of Brenmouth thanked the cre
 
 The repairs cost 2 million euros, of which the council pays a third, according to the board's clerk Lena Fosswick.
 """
+
+
+LETTERS = ("Skarnham school to move into the old depot", "Skarnham council votes on a second bridge")
+
+
+def letter(title: str) -> bytes:
+    """A newsletter, once as text and once as HTML."""
+    mail = EmailMessage()
+    mail["From"] = "The Brenmouth Letter <letter@brenmouth.example>"
+    mail["To"] = USER
+    mail["Subject"] = title
+    mail["Date"] = format_datetime(NOW - timedelta(hours=4))
+    mail["Message-ID"] = f"<{title.replace(' ', '-')}@brenmouth.example>"
+    paragraphs = (
+        f"{title}, the council of Brenmouth told residents in a letter that reached them on Tuesday morning.",
+        "The move takes two weeks and needs eleven lorries, which the town of Skarnham lends, the letter says.",
+        "Whoever has questions may put them to the clerk of the council, Lena Fosswick, on Thursday evening in the town hall.",
+    )
+    mail.set_content("\n\n".join(paragraphs))
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    mail.add_alternative(f"<html><body><h1>{title}</h1>{body}</body></html>", subtype="html")
+    return mail.as_bytes()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -303,10 +331,11 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
     os.utime(drop / "depot.txt", (NOW.timestamp(), NOW.timestamp()))  # it has lain there for a while
     with socket.create_server(("127.0.0.1", 0)) as listening:
         nobody = f"127.0.0.1:{listening.getsockname()[1]}"
-    with Newsroom(len(Site), items=ITEMS, first=FIRST, kilobytes=(30, 60)) as newsroom:
+    with Newsroom(len(Site), items=ITEMS, first=FIRST, kilobytes=(30, 60)) as newsroom, MailBox() as box:
         set_up(newsroom)
-        sources = sources_of(newsroom, f"http://{nobody}", drop)
-        profile = write_profile(folder, sources, allowed=[*newsroom.allowed, nobody])
+        box.put(letter(LETTERS[0]), received=NOW - timedelta(hours=4))
+        sources = sources_of(newsroom, f"http://{nobody}", drop, box)
+        profile = write_profile(folder, sources, allowed=[*newsroom.allowed, nobody, box.host])
 
         def collect(now: datetime) -> Seen:
             newsroom.forget()
@@ -321,6 +350,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
         first = collect(NOW)
         made = edition("2026-03-09", NOW)
         change(newsroom)
+        box.put(letter(LETTERS[1]), received=NOW + timedelta(hours=1))
         second = collect(LATER)
         third = collect(AT_ONCE)
         yield SimpleNamespace(
@@ -331,6 +361,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleNamespace]
             second=second,
             next_edition=edition("2026-03-10", NEXT_DAY),
             third=third,
+            flags=box.flags(),
         )
 
 
@@ -420,7 +451,7 @@ def test_a_dead_source_is_named_with_its_reason_and_harms_no_other(trial: Simple
         "Busy Courier": "the server asks for fewer requests (429)",
     }
     assert lines["Summaries Courier"]["outcome"] == "read"
-    assert lines[""]["outcomes"] == {"failed": 3, "partly": 1, "read": len(Site) + 2 - 4}
+    assert lines[""]["outcomes"] == {"failed": 3, "partly": 1, "read": len(Site) + 3 - 4}
 
 
 def test_a_source_that_asks_for_time_is_given_it(trial: SimpleNamespace):
@@ -459,6 +490,13 @@ def test_a_live_page_read_again_brings_only_its_new_entries(trial: SimpleNamespa
 def test_a_file_in_the_folder_is_read_once(trial: SimpleNamespace):
     assert [told(seen)["Drop box"]["articles"] for seen in (trial.first, trial.second, trial.third)] == [1, 0, 0]
     assert "Depot at Skarnham reopened after two weeks" in [one.title for one in trial.first.holds.articles]
+
+
+def test_a_mailbox_brings_each_letter_once_and_is_left_as_it_was(trial: SimpleNamespace):
+    assert [told(seen)["Letters"].get("articles", 0) for seen in (trial.first, trial.second, trial.third)] == [1, 1, 0]
+    titles = [one.title for one in trial.second.holds.articles]
+    assert [titles.count(title) for title in LETTERS] == [1, 1]
+    assert trial.flags == [(), ()]
 
 
 def test_a_page_that_changed_is_another_version_and_the_edition_says_what_changed(trial: SimpleNamespace):

@@ -1,5 +1,7 @@
 """Collecting under kill -9 and by several collectors at once: nothing half, nothing lost that was kept, nothing twice."""
 
+import json
+import math
 import os
 import random
 import signal
@@ -8,10 +10,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 from collector import archive_of, briefing, command, environment, loaded, write_profile
 from newsroom import FEED, ROBOTS, Newsroom
@@ -73,69 +77,92 @@ def undisturbed(profile: Path) -> Kept:
     return kept(profile)
 
 
-def killed(profile: Path, after: float) -> bool:
-    """Whether a collect was still at it when it was killed, so many seconds after its start."""
-    process = subprocess.Popen(
-        command("collect", profile),
-        cwd=profile.parent,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    return process.wait() == -signal.SIGKILL
+def spent(process: subprocess.Popen[str] | subprocess.Popen[bytes], at_most: float = math.inf) -> float:
+    """Wait until a process has spent so many seconds of processor time, or is at its end: how many it had spent then.
+
+    Not the clock: on a busy machine a collect takes many times as long.
+    """
+    used = 0.0
+    with suppress(psutil.NoSuchProcess):
+        running = psutil.Process(process.pid)
+        while process.poll() is None and used < at_most:
+            used = sum(running.cpu_times()[:2])
+            time.sleep(0.005)
+    return used
+
+
+def killed(profile: Path, after: float) -> tuple[bool, dict[str, int]]:
+    """Whether a collect was at it when it was killed, after so much processor time, and what it had told of each source."""
+    with (profile.parent / "said.txt").open("w+", encoding="utf-8") as said:
+        process = subprocess.Popen(
+            command("collect", profile), cwd=profile.parent, env=environment(), stdout=said, stderr=said, start_new_session=True
+        )
+        spent(process, after)
+        process.send_signal(signal.SIGKILL)
+        hit = process.wait() == -signal.SIGKILL
+        said.seek(0)
+        lines = [json.loads(line) for line in said if line.endswith("}\n")]
+    return hit, {line["source"]: line["articles"] for line in lines if "articles" in line and "source" in line}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """What came of one archive whose collects were killed again and again."""
+    """What came of one archive whose collects were killed again and again: `told` sources were read when it was killed."""
 
     hit: int
     midway: int
+    told: int
     afterwards: Kept
 
 
 def trial(folder: Path, newsroom: Newsroom, moments: list[float]) -> Trial:
-    """Collect into a new archive, killed at each of these moments, then once in peace; nothing that was kept may go."""
-    profile, before, hit, midway = profile_in(folder, newsroom), frozenset[str](), 0, 0
+    """Collect into a new archive, killed at each of these moments, then once in peace; nothing that was kept or told may go."""
+    profile, before, hit, midway, told = profile_in(folder, newsroom), frozenset[str](), 0, 0, 0
     for after in moments:
-        hit += killed(profile, after)
+        was_hit, said = killed(profile, after)
+        hit += was_hit
         if (profile.parent / "archive.db").exists():
             now = kept(profile)
             assert before <= now.captures
             midway += bool(now.captures - before)
             before = now.captures
+            for number, site in enumerate(newsroom.sites):
+                there = sum((url or "").startswith(f"{site}/") for _, url, _, _ in now.articles)
+                assert there >= said.get(f"Site {number}", 0)
+        told += bool(was_hit and said)
     afterwards = undisturbed(profile)
     assert before <= afterwards.captures
-    return Trial(hit=hit, midway=midway, afterwards=afterwards)
+    return Trial(hit=hit, midway=midway, told=told, afterwards=afterwards)
 
 
 @pytest.fixture(scope="module")
 def never_killed(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> tuple[Kept, float]:
-    """What one undisturbed collect brings, and how many seconds it takes."""
+    """What one undisturbed collect brings, and how many seconds of processor time it takes."""
     profile = profile_in(tmp_path_factory.mktemp("kills") / "undisturbed", newsroom)
-    began = time.perf_counter()
-    brought = undisturbed(profile)
-    lasts = time.perf_counter() - began
+    with subprocess.Popen(command("collect", profile), cwd=profile.parent, env=environment(), stdout=subprocess.DEVNULL) as process:
+        takes = spent(process)
+    brought = kept(profile)
+    assert process.returncode == Exit.OK
     assert len(brought.articles) == SITES * ITEMS
-    return brought, lasts
+    return brought, takes
 
 
 def test_a_collect_killed_at_any_moment_costs_nothing(newsroom: Newsroom, never_killed: tuple[Kept, float], tmp_path: Path):
-    brought, lasts = never_killed
+    brought, takes = never_killed
     chance = random.Random(SEED)
-    plans = [[chance.uniform(0.2, 0.7) * lasts for _ in range(KILLS)] for _ in range(TRIALS)]
+    plans = [[chance.uniform(0.3, 1.0) * takes for _ in range(KILLS)] for _ in range(TRIALS)]
     with ThreadPoolExecutor(2) as pairs:
         folders = (tmp_path / f"trial-{number}" for number in range(TRIALS))
         trials = list(pairs.map(trial, folders, [newsroom] * TRIALS, plans))
     hit, midway = sum(one.hit for one in trials), sum(one.midway for one in trials)
-    print(f"seed {SEED}: {hit} of {TRIALS * KILLS} kills hit a running collect, {midway} one that had kept something")
+    print(
+        f"seed {SEED}: {hit} of {TRIALS * KILLS} kills hit a running collect, {midway} one that had kept something, "
+        f"{sum(one.told for one in trials)} one that had told of a source"
+    )
     for one in trials:
         assert one.afterwards == brought
-    assert hit > TRIALS * KILLS / 2
-    assert midway > TRIALS * KILLS / 5  # else the kills came too early or too late, and nothing was shown
+    assert hit > TRIALS * KILLS / 3
+    assert midway > TRIALS * KILLS / 10  # else the kills came too early or too late, and nothing was shown
 
 
 @pytest.mark.parametrize("collectors", [2, 8])

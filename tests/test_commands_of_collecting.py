@@ -1,6 +1,7 @@
 """`briefing add`, `discover` and `reparse` as a person calls them, against a real server on loopback."""
 
 import io
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout
@@ -8,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from web_server import WebServer, page, redirect
+from web_server import WebServer, page, redirect, robots
 
 from briefing.cli import main
 from briefing.errors import Exit
+from briefing.settings import parse
 
 PARAGRAPHS = """
 <p>The ferry line between the old harbour and the island reopened on Friday morning, the port authority said, after a storm.</p>
@@ -161,6 +163,44 @@ def test_a_file_that_is_not_there_is_said_before_anything_is_fetched(desk: Path,
     assert done.returncode == Exit.USAGE
     assert "missing.html" in done.stderr
     assert web.count() == 0
+
+
+FRONT = b"""<!doctype html><html><head><title>News</title><meta property="og:site_name" content="Harbour Courier">
+<link rel="alternate" type="application/rss+xml" title="All news" href="/all.xml"></head><body><p>News of the harbour.</p></body></html>"""
+
+
+def test_discover_prints_lines_that_make_a_profile_collect_from_the_site(desk: Path, web: WebServer):
+    web["/"] = page(FRONT, content_type="text/html")
+    web["/robots.txt"] = robots(f"Sitemap: {web.url}/sitemap.xml\n")
+    web["/all.xml"] = page(feed(web, "/bridge", "/quay"), content_type="application/rss+xml")
+    index = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{web.url}/map</loc></sitemap></sitemapindex>'
+    web["/sitemap.xml"] = page(index.encode(), content_type="application/xml")
+    urlset = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{web.url}/bridge</loc></url></urlset>'
+    web["/map"] = page(urlset.encode(), content_type="application/xml")
+    done = briefing("discover", f"{web.url}/", cwd=desk)
+    assert done.returncode == Exit.OK, done.stderr
+    assert f"# {web.url}/all.xml: feed, 2 articles, the newest of 2026-11-20 06:30 UTC, none with full text" in done.stdout
+    assert f"# {web.url}/sitemap.xml: sitemap, 1 article" in done.stdout
+    assert web.counts() == {"/robots.txt": 1, "/": 1, "/all.xml": 1, "/sitemap.xml": 1, "/map": 1}
+    with (desk / "briefing.toml").open("a") as file:
+        file.write(done.stdout)
+    (source,) = parse((desk / "briefing.toml").read_text(), "a profile").sources
+    assert (source.name, source.kind, source.url) == ("Harbour Courier", "feed", f"{web.url}/all.xml")
+    known = briefing("discover", f"{web.url}/", cwd=desk).stdout
+    assert "it is in the profile already" in known
+    assert [line for line in known.splitlines() if line and not line.startswith("#")] == []
+    again = briefing("discover", f"{web.url}/all.xml", "--json", cwd=desk)
+    assert [json.loads(line)["items"] for line in again.stdout.splitlines()] == [2]
+
+
+def test_discover_asks_a_dozen_addresses_at_most_and_says_so_where_there_is_nothing(desk: Path, web: WebServer):
+    web["/"] = page(b"<html><body><p>Nothing here.</p></body></html>", content_type="text/html")
+    done = briefing("discover", f"{web.url}/", cwd=desk)
+    assert done.returncode == Exit.NOTHING
+    assert done.stdout == ""
+    assert "no feed and no sitemap was found" in done.stderr
+    assert web.count() <= 12
+    assert briefing("discover", "http://127.0.0.1:1/", cwd=desk).returncode == Exit.PARTIAL
 
 
 def in_archive(desk: Path, *statements: str) -> list[tuple[object, ...]]:

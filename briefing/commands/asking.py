@@ -45,8 +45,13 @@ async def listing_of(
 ) -> Listing:
     """What an answer lists, read in a process of its own: feeds are made to harm too."""
     asked = ToList(body=reply.body, kind=kind, base=reply.url, media_type=reply.media_type, charset=reply.charset, pattern=pattern)
-    (found,) = await asyncio.to_thread(lambda: list(workers.map(read_listing, [asked], lambda _, reason: Listing(wrong=reason))))
-    return found
+    return await in_worker(read_listing, asked, workers, lambda reason: Listing(wrong=reason))
+
+
+async def in_worker(work: Callable[[In], Out], item: In, workers: Workers, instead: Callable[[str], Out]) -> Out:
+    """The result of `work` on one item, done in a process of its own; where it had to be given up, what `instead` makes of the reason."""
+    (made,) = await asyncio.to_thread(lambda: list(workers.map(work, [item], lambda _, reason: instead(reason))))
+    return made
 
 
 def capture_of(reply: Answer, media_type: str) -> Capture:

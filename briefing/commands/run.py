@@ -89,10 +89,10 @@ def brief_of(
     In the second case its coverage box says how the profile's sources did, by the visits that had ended before `now`.
     """
     if inputs is None:
-        book = archive.sources()
-        said = remarked(book, profile, window=window, now=now)
+        book, loaded = archive.sources(), archive.load(window)
+        said = remarked(book, profile, window=window, now=now, empty=not loaded.captures)
         briefing, past = brief(
-            archive.load(window),
+            loaded,
             archive=archive,
             profile=profile,
             window=window,

@@ -60,10 +60,10 @@ def sights(book: SourceBook, sources: Sequence[Source], *, at: datetime, zone: Z
         )
 
 
-def remarked(book: SourceBook, profile: Profile, *, window: Window, now: datetime) -> Remarks:
-    """What the coverage box of an edition made at `now` says of the profile's sources."""
+def remarked(book: SourceBook, profile: Profile, *, window: Window, now: datetime, empty: bool) -> Remarks:
+    """What the coverage box of an edition made at `now` says of the profile's sources; `empty` where there is nothing to read."""
     found = {one.source.key: one.health for one in sights(book, profile.sources, at=now, zone=profile.zone, whole=False)}
-    return remarks(profile.sources, found, window=window, now=now, zone=profile.zone)
+    return remarks(profile.sources, found, window=window, now=now, zone=profile.zone, empty=empty)
 
 
 def departed(book: SourceBook, briefing: Briefing, *, zone: ZoneInfo) -> tuple[str, ...]:

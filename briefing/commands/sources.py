@@ -5,7 +5,7 @@ import json
 import os
 import statistics
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,34 +38,26 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(f"there is no archive at {file} yet; `briefing collect` makes it")
     with SqlArchive.open(address, create=False) as archive:
         book = archive.sources()
-        found = list(sights(book, profile.sources, at=at, zone=profile.zone, whole=True))
-        if args.json:
-            for one in found:
-                print(json.dumps(_facts(one, book), ensure_ascii=False))
-        else:
-            _print_table(found, book, profile, at)
+        found: list[Sight] = []
+        if not args.json:
+            print(_HEAD)
+        for one in sights(book, profile.sources, at=at, zone=profile.zone, whole=True):  # each as soon as it is known
+            print(json.dumps(_facts(one, book), ensure_ascii=False) if args.json else _row(one, book, profile.zone, at))
+            found.append(one)
+        if not args.json and (lines := [f"  {line}" for one in found for line in _explained(one, book)]):
+            print("\n" + "\n".join(lines))
         if others := _others(book, profile, at):
             _print_others(others, profile.zone, at, as_json=args.json)
     ill = any(one.health.told and one.health.state in ("failing", "dead") for one in found)
     return Exit.PARTIAL if ill else Exit.OK
 
 
-def _print_table(found: Sequence[Sight], book: SourceBook, profile: Profile, at: datetime) -> None:
-    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    print(_HEAD)
-    for one in found:
-        print(_row(one, book, profile.zone, at, coloured=coloured))
-    remarks = [f"  {line}" for one in found for line in _explained(one, book)]
-    if remarks:
-        print("\n" + "\n".join(remarks))
-
-
-def _row(one: Sight, book: SourceBook, zone: ZoneInfo, at: datetime, *, coloured: bool) -> str:
+def _row(one: Sight, book: SourceBook, zone: ZoneInfo, at: datetime) -> str:
     health = one.health
     name = _plain(health.name)
     name = name if len(name) <= _NAME else name[: _NAME - 1] + "…"
     state = f"{health.state:11}"
-    if coloured and health.state in _COLOURS:
+    if health.state in _COLOURS and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         state = f"\x1b[{_COLOURS[health.state]}m{state}\x1b[0m"
     visits = sum(visit.ended >= at - RECENT for visit in one.visits)
     month = one.recent.articles + one.usual.articles

@@ -54,7 +54,7 @@ def outdated(connection: Connection, extractor: str | None, most: int, after: Ca
 
 
 def of_bounded_size(connection: Connection, names: Sequence[str], size: int) -> tuple[Capture, ...]:
-    """The first of these captures, in this order, with their sources: no more than `size` bytes in all, but one at least."""
+    """The first of these captures, in this order, with the source that met each first: no more than `size` bytes in all, but one at least."""
     sizes = {
         row.sha256: row.size
         for chunk in chunks(names)
@@ -67,11 +67,11 @@ def of_bounded_size(connection: Connection, names: Sequence[str], size: int) -> 
         if chosen and total > size:
             break
         chosen.append(name)
-    sources: dict[str, str] = {}
+    sources: dict[str, str | None] = {}
     found: dict[str, Capture] = {}
     for chunk in chunks(chosen):
-        met = select(sighting.c.capture, sighting.c.source).where(sighting.c.capture.in_(chunk), sighting.c.source.is_not(None))
-        for row in connection.execute(met.order_by(sighting.c.fetched_at, sighting.c.source)):
+        met = select(sighting.c.capture, sighting.c.source).where(sighting.c.capture.in_(chunk))
+        for row in connection.execute(met.order_by(sighting.c.fetched_at, sighting.c.key)):
             sources.setdefault(row.capture, row.source)
         for row in connection.execute(select(capture).where(capture.c.sha256.in_(chunk))):
             found[row.sha256] = dataclasses.replace(capture_of(row), source=sources.get(row.sha256))

@@ -5,6 +5,7 @@ processes of the crew alone: there too a page may cost only itself. A worker tha
 nothing either: the scheduler gives the batch to another.
 """
 
+import asyncio
 import contextlib
 import logging
 import math
@@ -12,12 +13,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Any, Literal, ParamSpec, TypeVar
 
 import dask
-from distributed import Client, KilledWorker, get_worker
+from distributed import Client, KilledWorker, Security, get_worker, rpc
 
 from briefing import __version__
 from briefing.edges.crew import MEGABYTES, SECONDS, Crew
@@ -37,6 +38,7 @@ _LOOK = 2.0  # seconds after which we look how large the cluster is now
 _REACH = 5.0  # seconds for an answer of the scheduler
 _ARRIVE = 4.0  # seconds for the first worker, where there is none as we come
 _ALONE = 60.0  # seconds without any worker after which nobody waits for another
+_LOST = "the connection to the cluster's scheduler was lost"
 
 
 class ClusterWorkers:
@@ -102,7 +104,7 @@ class ClusterCrew(Executor):
                 self._waiting.clear()
             self._changed.notify()
         for promised in given_back:
-            promised.cancel()
+            promised.lose(CancelledError())
         if wait and self._thread is not threading.current_thread():
             self._thread.join()
 
@@ -145,27 +147,36 @@ class ClusterCrew(Executor):
 
     def _send(self) -> None:
         while (free := self._free()) and self._waiting:
-            batch: list[Promised] = []
-            packed: list[tuple[bytes, bytes]] = []
-            room, size = min(_BATCH, math.ceil(len(self._waiting) / free)), 0
-            while len(batch) < room and size < _BYTES:
-                with self._changed:
-                    if not self._waiting:
-                        break
-                    promised = self._waiting.popleft()
-                if not promised.future.set_running_or_notify_cancel():
-                    continue
-                try:
-                    packed.append(promised.pickled())
-                except Exception as error:  # noqa: BLE001 (told to whoever submitted what cannot be pickled)
-                    promised.end(error)
-                else:
-                    batch.append(promised)
-                    size += len(packed[-1][1])
-            if batch:
+            batch, packed = self._packed(min(_BATCH, math.ceil(len(self._waiting) / free)))
+            if not batch:
+                continue
+            try:
                 future = self._tasks.submit(work_on, packed, *self._limits, __version__)
-                self._begun[future] = batch
-                future.add_done_callback(self._came)
+            except Exception as error:  # the client has given up
+                for promised in batch:
+                    promised.end(WorkerError(_LOST))
+                raise WorkerError(_LOST) from error
+            self._begun[future] = batch
+            future.add_done_callback(self._came)
+
+    def _packed(self, most: int) -> tuple[list[Promised], list[tuple[bytes, bytes]]]:
+        """The next batch of those that wait, and what is sent of it."""
+        batch: list[Promised] = []
+        packed: list[tuple[bytes, bytes]] = []
+        while len(batch) < most and sum(len(payload) for _, payload in packed) < _BYTES:
+            with self._changed:
+                if not self._waiting:
+                    break
+                promised = self._waiting.popleft()
+            if not promised.future.set_running_or_notify_cancel():
+                continue
+            try:
+                packed.append(promised.pickled())
+            except Exception as error:  # noqa: BLE001 (told to whoever submitted what cannot be pickled)
+                promised.end(error)
+            else:
+                batch.append(promised)
+        return batch, packed
 
     def _came(self, future: Future[Any]) -> None:
         with self._changed:
@@ -179,6 +190,8 @@ class ClusterCrew(Executor):
             batch = self._begun.pop(future)
             for promised, outcome in zip(batch, _outcomes(future, len(batch)), strict=True):
                 promised.end(outcome)
+        if any(future.cancelled() for future in back):
+            raise WorkerError(_LOST)
 
     def _look(self) -> None:
         """See how large the cluster is now; `WorkerError` where it is gone."""
@@ -197,17 +210,14 @@ class ClusterCrew(Executor):
             waiting = tuple(self._waiting)
             self._waiting.clear()
         for promised in waiting:
-            if isinstance(lost, CancelledError):
-                promised.cancel()
-            elif promised.future.set_running_or_notify_cancel():
-                promised.end(lost)
+            promised.lose(lost)
         for promised in [one for batch in self._begun.values() for one in batch]:
             promised.end(lost)
         self._begun.clear()
         with contextlib.suppress(Exception):  # it may be gone
             self._tasks.shutdown(wait=False)
         with contextlib.suppress(Exception):
-            self._client.close(timeout=_REACH)
+            self._client.close(timeout=1 if isinstance(lost, WorkerError) else _REACH)
 
 
 def work_on(packed: list[tuple[bytes, bytes]], seconds: float, megabytes: int, version: str) -> list[Outcome]:
@@ -245,7 +255,7 @@ def _outcomes(future: Future[list[Outcome]], count: int) -> list[bytes | Excepti
     try:
         return [said if isinstance(said, bytes) else kinds[kind](said) for kind, said in future.result()]
     except CancelledError:
-        return [WorkerError("the connection to the cluster's scheduler was lost")] * count
+        return [WorkerError(_LOST)] * count
     except KilledWorker:
         return [WorkerError("the cluster lost every worker that it gave a batch of items to")] * count
     except Exception as error:  # noqa: BLE001 (whatever keeps the cluster from the work)
@@ -257,20 +267,32 @@ def _connected(scheduler: str) -> Client:
     # Batches are what they are: a single page may be larger than what dask thinks a task should be.
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GiB"})
     try:
-        client = Client(scheduler, timeout=_REACH, set_as_default=False)
+        with ThreadPoolExecutor(1) as alone:  # an event loop of its own, wherever we are called
+            threads = alone.submit(asyncio.run, _asked(scheduler)).result()
+        if threads:
+            return Client(scheduler, timeout=_REACH, set_as_default=False)
     except Exception as error:  # noqa: BLE001 (a wrong address, a closed port, TLS without certificates: all the same to us)
-        raise WorkerError(f"the cluster's scheduler at {scheduler} cannot be reached: {error}") from None
+        why = f"it did not answer within {_REACH:g} s" if isinstance(error, TimeoutError) else error
+        raise WorkerError(f"the cluster's scheduler at {scheduler} cannot be reached: {why}") from None
+    raise WorkerError(f"the cluster's scheduler at {scheduler} has no workers")
+
+
+async def _asked(scheduler: str) -> int:
+    """How many threads its workers have; waits a little for the first.
+
+    A `Client` would wait for ever for one that takes the call and says nothing.
+    """
     until = time.monotonic() + _ARRIVE
-    while not (threads := _threads(client)) and time.monotonic() < until:
-        time.sleep(0.1)
-    if not threads:
-        client.close(timeout=1)
-        raise WorkerError(f"the cluster's scheduler at {scheduler} has no workers")
-    return client
+    async with rpc(scheduler, connection_args=Security().get_connection_args("client")) as asked:
+        while True:
+            found: dict[str, int] = await asyncio.wait_for(asked.ncores(), _REACH)
+            if found or time.monotonic() > until:
+                return sum(found.values())
+            await asyncio.sleep(0.1)
 
 
 def _threads(client: Client) -> int:
     try:
         return sum(client.nthreads(callback_timeout=_REACH).values())
     except Exception as error:  # it hangs, it is gone, the client has given up
-        raise WorkerError("the connection to the cluster's scheduler was lost") from error
+        raise WorkerError(_LOST) from error

@@ -66,7 +66,7 @@ class Crew(Executor):
             if self._bell:
                 self._bell.ring()
         for task in given_back:
-            task.cancel()
+            task.lose(CancelledError())
         if wait and thread and thread is not threading.current_thread():
             thread.join()
 
@@ -82,37 +82,48 @@ class Crew(Executor):
         else:
             self.stop()
 
-    def _put(self, task: "Promised") -> Future[Any]:
+    def _put(self, task: Promised) -> Future[Any]:
         with self._lock:
             if self._closed:
                 raise RuntimeError("this crew was shut down and takes no more items")
             if self._bell is None:
-                bell = _Bell()
-                self._thread = threading.Thread(target=self._run, args=(bell,), name="crew", daemon=True)
-                self._thread.start()
-                self._bell = bell
+                self._begin()
             self._waiting.append(task)
-            self._bell.ring()
+            if self._bell:
+                self._bell.ring()
         return task.future
+
+    def _begin(self) -> None:
+        try:
+            bell = _Bell()
+            self._thread = threading.Thread(target=self._run, args=(bell,), name="crew", daemon=True)
+            self._thread.start()
+        except (OSError, RuntimeError) as error:
+            raise WorkerError(f"no worker process can be started: {error}") from error
+        self._bell = bell
 
     def _run(self, bell: "_Bell") -> None:
         """Hand out items and bring in results until nothing is left to do."""
         shift = _Shift(self.processes, self.limits)
+        lost: Exception = CancelledError()
         try:
             while not self._stopped and not self._over(shift):
                 while (worker := shift.free(len(self._waiting))) and (task := self._next()):
                     shift.begin(worker, task)
                 shift.tell()  # while they work on the next
                 shift.bring_in(bell, waiting=bool(self._waiting), idle=self._idle)
+        except Exception as error:
+            lost = WorkerError(f"the worker processes were lost to an error of this program: {type(error).__name__}: {error}")
+            raise
         finally:
-            shift.end()
+            shift.end(lost)
             with self._lock:
                 left: tuple[Promised, ...] = ()
-                if self._bell is bell:  # stopped, or an error of ours: nobody else comes for those that wait
+                if self._bell is bell:  # stopped, or that error: nobody else comes for those that wait
                     self._closed, self._bell, left = True, None, self._take_all()
                 bell.close()
             for task in left:
-                task.cancel()
+                task.lose(lost)
 
     def _over(self, shift: "_Shift") -> bool:
         """Whether the thread ends: nobody waits, nobody works, and it was so for a while or no more items will come."""
@@ -232,13 +243,13 @@ class _Shift:
             task, outcome = self._done.pop(0)
             task.end(outcome)
 
-    def end(self) -> None:
-        """End the processes; items begun have no result."""
+    def end(self, lost: Exception) -> None:
+        """End the processes; whoever waits for items begun is told why there is no result."""
         self.tell()
         for worker, task in self._workers.items():
             worker.end()
             if task:
-                task.end(CancelledError())
+                task.end(lost)
         self._workers.clear()
 
 

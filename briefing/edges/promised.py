@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from typing import Any
 
 
@@ -27,10 +27,12 @@ class Promised:
         else:
             self.future.set_exception(result)
 
-    def cancel(self) -> None:
-        """Tell whoever waits for the future that nothing comes."""
-        if self.future.cancel():
-            self.future.set_running_or_notify_cancel()
+    def lose(self, why: Exception) -> None:
+        """Tell whoever waits for the future of an item that was not begun that nothing comes."""
+        if isinstance(why, CancelledError):
+            self.future.cancel()
+        if self.future.set_running_or_notify_cancel():
+            self.end(why)
 
 
 def promise(work: Callable[..., Any], positional: tuple[Any, ...], named: Mapping[str, Any]) -> Promised:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from briefing.edges.archive_engine import Database, insert_into
 from briefing.edges.archive_loading import chunks
+from briefing.edges.holder import is_gone, me
 from briefing.edges.source_tables import (
     LEFT,
     address,
@@ -46,22 +47,31 @@ class SourceBook:
         self._database = database
 
     def claim(self, source: Source, *, now: datetime, until: datetime, anyway: bool = False) -> Hold | NotNow:
-        """The hold on a source that is due at `now` (or not, `anyway`) and that nobody else holds; else why not."""
+        """The hold on a source that is due at `now` (or not, `anyway`) and that nobody else holds; else why not.
+
+        Who has surely ended holds nothing: the source of a collector that was killed need not wait until its hold runs out.
+        """
+        taken = {"until": until, "holder": me()}
         free = or_(hold.c.until.is_(None), hold.c.until <= now)
         is_due = or_(hold.c.due.is_(None), hold.c.due <= now)
         with self._database.writing() as connection:
-            taken = insert_into(connection, hold).values(source=source.key, token=1, until=until)
-            taken = taken.on_conflict_do_update(
+            claimed = insert_into(connection, hold).values(source=source.key, token=1, **taken)
+            claimed = claimed.on_conflict_do_update(
                 index_elements=[hold.c.source],
-                set_={"token": hold.c.token + 1, "until": until},
+                set_={"token": hold.c.token + 1, **taken},
                 where=free if anyway else free & is_due,
             )
-            token = connection.scalar(taken.returning(hold.c.token))
-            if token is not None:
-                return Hold(source=source.key, token=token)
-            held = connection.execute(select(hold.c.until, hold.c.due).where(hold.c.source == source.key)).one()
-        busy = held.until is not None and held.until > now
-        return NotNow(busy=busy, until=held.until if busy else held.due or now)
+            token = connection.scalar(claimed.returning(hold.c.token))
+            if token is None:
+                there = connection.execute(select(hold).where(hold.c.source == source.key)).one()
+                busy = there.until is not None and there.until > now and not is_gone(there.holder or "")
+                if busy or not (anyway or there.due is None or there.due <= now):
+                    return NotNow(busy=busy, until=there.until if busy else there.due)
+                left = update(hold).where(hold.c.source == source.key, hold.c.token == there.token)
+                token = connection.scalar(left.values(token=there.token + 1, **taken).returning(hold.c.token))
+            if token is None:  # somebody was faster
+                return NotNow(busy=True, until=until)
+            return Hold(source=source.key, token=token)
 
     def renew(self, held: Hold, *, until: datetime) -> bool:
         """Hold a source longer; False where it was given back, or ran out and somebody else has taken it since."""

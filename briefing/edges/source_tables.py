@@ -68,6 +68,7 @@ hold = Table(
     Column("token", Integer, nullable=False),
     Column("until", Instant),  # none where nobody holds it
     Column("due", Instant),
+    Column("holder", Text),  # the process that holds it, or did last
 )
 robots = Table(
     "robots",

@@ -47,10 +47,10 @@ class WorkerProcess:
 
     def start(self) -> None:
         """Start the process; it makes itself ready while this one goes on. `WorkerError` where none can be started."""
-        self.line, theirs = Pipe()
-        with theirs:
-            _limit_stalls(self.line)
-            try:
+        try:
+            self.line, theirs = Pipe()
+            with theirs:
+                _limit_stalls(self.line)
                 self._process = subprocess.Popen(  # noqa: S603 (our own file, our own arguments)
                     [sys.executable, "-P", str(_CHILD), str(theirs.fileno())],
                     stdin=subprocess.DEVNULL,
@@ -58,9 +58,9 @@ class WorkerProcess:
                     pass_fds=(theirs.fileno(),),
                     start_new_session=True,  # Ctrl-C is for this process, which ends its workers
                 )
-            except OSError as error:
-                self.end()
-                raise WorkerError(f"no worker process can be started: {error.strerror or error}") from error
+        except OSError as error:
+            self.end()
+            raise WorkerError(f"no worker process can be started: {error.strerror or error}") from error
         self._send(pickle.dumps((sys.path, self._limits.seconds, self._limits.megabytes * 1_000_000)))
 
     def begin(self, work: bytes, payload: bytes) -> None:

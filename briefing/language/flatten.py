@@ -82,7 +82,7 @@ def decode(body: bytes, charset: str | None = None) -> str:
     if likeliest == "utf-8":  # with a few broken places: nothing else reads as UTF-8 for long
         return body.decode(likeliest, "replace")
     declared = _DECLARED.search(body[:4096])
-    named = [_known(name) for name in (charset or "", declared[1].decode() if declared else "")]
+    named = [known_encoding(name) for name in (charset or "", declared[1].decode() if declared else "")]
     # It is not UTF-8, and what reads "charset" in ASCII is not UTF-16.
     candidates = [name for name in named if name and not name.startswith("utf")]
     chosen = next((name for name in candidates if name not in _WESTERN), candidates[0] if candidates else likeliest)
@@ -114,7 +114,8 @@ def holds(flattened_squashed: str, passage: str) -> bool:
     return bool(wanted) and wanted in flattened_squashed
 
 
-def _known(name: str) -> str | None:
+def known_encoding(name: str) -> str | None:
+    """The codec of an encoding by any of its names, None for one that no text of ours is in."""
     try:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
@@ -262,11 +263,13 @@ def _resolved(text: str) -> str:
 
 
 def _mail(body: bytes) -> str:
-    """A mail: its subject and every part that is text."""
+    """A mail: its subject, those of the mails in it, and every part that is text."""
     try:
         message = email.message_from_bytes(body)
-        pieces = [_header(message.get("Subject", ""))]
+        pieces: list[str] = []
         for part in message.walk():
+            if subject := part.get("Subject"):
+                pieces.append(_header(subject))
             if part.get_content_maintype() == "text":
                 pieces.append(_part(part))
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
@@ -280,14 +283,14 @@ def _header(value: object) -> str:
     except (MessageError, ValueError):
         return str(value)
     return "".join(
-        piece if isinstance(piece, str) else piece.decode(_known(charset or "") or "utf-8", "replace") for piece, charset in pieces
+        piece if isinstance(piece, str) else piece.decode(known_encoding(charset or "") or "utf-8", "replace") for piece, charset in pieces
     )
 
 
 def _part(part: email.message.Message) -> str:
     payload = part.get_payload(decode=True)
     body = payload if isinstance(payload, bytes) else b""
-    encoding = _known(str(part.get_param("charset", "")))
+    encoding = known_encoding(str(part.get_param("charset", "")))
     try:
         text = body.decode(encoding or "utf-8")
     except UnicodeDecodeError:

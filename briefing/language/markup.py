@@ -25,6 +25,8 @@ _BLOCKS = (
     "table",
 )
 _BLOCK = re.compile(r"<(?:p|br|div|li|h\d|blockquote|tr|section|article)\b", re.IGNORECASE)
+# As XHTML closes them, HTML does not: what follows would be lost with them.
+_CLOSED = re.compile(r"<(script|style|figure|iframe)\b([^<>]{0,2000})/>", re.IGNORECASE)
 
 
 def plain(fragment: str) -> str:
@@ -32,6 +34,7 @@ def plain(fragment: str) -> str:
 
     Where it marks its blocks, a line break between them is only how it was typed, and an empty line ends a block all the same.
     """
+    fragment = _CLOSED.sub(r"<\1\2></\1>", fragment)
     try:
         tree = markup.fragment_fromstring(fragment, create_parent="div")
     except (ValueError, etree.ParserError):

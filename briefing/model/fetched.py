@@ -64,7 +64,8 @@ class Robots:
 class Link:
     """An article that a feed, a sitemap or a topic page lists. `whole` where the listing itself carries its full text.
 
-    `url` is absolute, http or https, without a fragment. `digest` changes when what the listing says of the article changes.
+    `url` is absolute, http or https, without a fragment; of an item of a feed that has no address it is the feed's, with a fragment of
+    the item's own, and the item is `whole`. `digest` changes when what the listing says of the article changes.
     """
 
     url: str

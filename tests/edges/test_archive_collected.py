@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from briefing.edges.archive import SqlArchive
 from briefing.edges.archive_saving import words_of
-from briefing.edges.archive_tables import article_of
+from briefing.edges.archive_tables import article_of, metadata
 from briefing.model import Article, Capture, Failure, Harvest, When, Window
 
 DAY = date(2026, 3, 1)
@@ -75,22 +76,31 @@ def test_the_same_page_listed_by_two_sources_is_met_twice_and_kept_once(archive:
     assert archive.facts()["captures"] == 1
 
 
-def test_captures_nobody_has_read_come_oldest_first_with_their_source(archive: SqlArchive):
-    late, soon, read = capture("late", 3), capture("soon", 1), capture("read", 0)
-    archive.keep([late, soon, read])
+def test_captures_nobody_has_read_come_oldest_first_to_the_source_that_brought_them(archive: SqlArchive):
+    late, soon, read, other, given = (capture(str(hour), hour) for hour in (3, 1, 0, 2, 4))
+    other, given = replace(other, source="herald"), replace(given, source=None)
+    archive.keep([late, soon, read, other, given])
     archive.save_new([harvest(read)])
-    assert archive.unread(9) == (soon, late)
-    assert archive.unread(1) == (soon,)
+    assert archive.unread(9, "post") == (soon, late)
+    assert archive.unread(1, "post") == (soon,)
+    assert (archive.unread(9, "herald"), archive.unread(9)) == ((other,), (given,))
     archive.save([harvest(late), harvest(soon)])
-    assert archive.unread(9) == ()
+    assert archive.unread(9, "post") == ()
 
 
 def test_of_large_captures_fewer_come_at_once_but_always_one(archive: SqlArchive, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("briefing.edges.archive._BATCH_BYTES", 100)
     archive.keep([capture("x" * 120, 0), capture("y" * 60, 1), capture("z" * 30, 2), capture("w" * 30, 3)])
-    assert [one.name[0] for one in archive.unread(9)] == ["x"]
+    assert [one.name[0] for one in archive.unread(9, "post")] == ["x"]
     archive.save([harvest(capture("x" * 120))])
-    assert [one.name[0] for one in archive.unread(9)] == ["y", "z"]
+    assert [one.name[0] for one in archive.unread(9, "post")] == ["y", "z"]
+
+
+def test_bytes_met_in_a_file_and_at_a_source_are_of_whoever_met_them_first(archive: SqlArchive):
+    archive.keep([capture("by hand", 1, None), capture("fetched", 1)])
+    archive.keep([capture("by hand", 2), capture("fetched", 2, None)])
+    assert {one.name: one.source for one in archive.unread(9, "post")} == {"by hand": None, "fetched": "post"}
+    assert {one.name: one.source for one in archive.unread(9)} == {"by hand": None, "fetched": "post"}
 
 
 # Harvests
@@ -104,7 +114,7 @@ def test_an_article_that_says_what_it_said_before_is_left_out(archive: SqlArchiv
     archive.save_new([harvest(third, article(third, words="Eight cranes stand."))])
     archive.save_new([harvest(fourth, article(fourth))])  # as it was before the last: news again
     assert stored(archive) == {("first", "a"), ("second", "b"), ("third", "a"), ("fourth", "a")}
-    assert archive.unread(9) == ()
+    assert archive.unread(9, "post") == ()
 
 
 @pytest.mark.parametrize(
@@ -141,7 +151,7 @@ def test_captures_saved_in_any_order_store_what_was_news_when_they_were_fetched(
     for one in reversed(pages):
         archive.save_new([harvest(one, article(one))])
     assert stored(archive) == {("0", "a"), ("1", "a"), ("2", "a")}  # nothing older was there to say the same
-    assert archive.unread(9) == ()
+    assert archive.unread(9, "post") == ()
 
 
 def test_a_whole_article_is_not_left_out_for_a_summary_but_a_summary_for_the_article(archive: SqlArchive):
@@ -257,6 +267,19 @@ PAGES = st.lists(st.tuples(st.integers(0, 4), st.lists(ARTICLES, max_size=3, uni
 STEPS = st.lists(st.tuples(st.sampled_from(["keep", "save_new", "save", "unread", "load"]), st.integers(0, 4)), max_size=20)
 
 
+@cache
+def in_memory() -> SqlArchive:
+    return SqlArchive.open("sqlite://")
+
+
+def emptied(archive: SqlArchive) -> SqlArchive:
+    """An archive without what was in it: making the schema anew takes longer than all the rest."""
+    with archive._database.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    return archive
+
+
 @given(pages=PAGES, steps=STEPS)
 @settings(max_examples=80, deadline=None)
 def test_whatever_is_kept_saved_and_loaded_in_whatever_order_no_words_are_lost(pages: list, steps: list):
@@ -266,31 +289,31 @@ def test_whatever_is_kept_saved_and_loaded_in_whatever_order_no_words_are_lost(p
         for page, (_, found) in zip(captures, pages, strict=True)
     ]
     by_name = {one.capture: one for one in made}
-    with SqlArchive.open("sqlite://") as archive:
-        for what, number in itertools.chain(steps, (("keep", number) for number in range(5)), [("unread", 0)]):
-            which = number % len(pages)
-            if what == "keep":
-                archive.keep([captures[which]], again=False)
-            elif what == "unread":
-                archive.save_new([by_name[one.sha256] for one in archive.unread(5)])
-            elif what == "load":
-                archive.load(WINDOW)
-            else:
-                archive.keep([captures[which]], again=False)
-                getattr(archive, what)([made[which]])
-        assert archive.unread(9) == ()
-        there = {}
-        with archive._database.reading() as connection:
-            for (content,) in connection.exec_driver_sql("SELECT content FROM article"):
-                one = article_of(content)
-                there.setdefault((one.id, words_of(one)), set()).add((one.capture, one.summary))
-        places = {one.sha256: (one.fetched_at, one.sha256) for one in captures}
-        for one in (each for of_page in made for each in of_page.articles):
-            readings = there[one.id, words_of(one)]
-            assert any(places[name] <= places[one.capture] and (one.summary or not summary) for name, summary in readings)
-        assert {one.sha256 for one in archive.keep(captures)} == _lean(archive)
-        archive.save(by_name[one.sha256] for one in archive.keep(captures))
-        assert len(stored(archive)) == sum(len(one.articles) for one in made)
+    archive = emptied(in_memory())
+    for what, number in itertools.chain(steps, (("keep", number) for number in range(5)), [("unread", 0)]):
+        which = number % len(pages)
+        if what == "keep":
+            archive.keep([captures[which]], again=False)
+        elif what == "unread":
+            archive.save_new([by_name[one.sha256] for one in archive.unread(5, "post")])
+        elif what == "load":
+            archive.load(WINDOW)
+        else:
+            archive.keep([captures[which]], again=False)
+            getattr(archive, what)([made[which]])
+    assert archive.unread(9, "post") == ()
+    there = {}
+    with archive._database.reading() as connection:
+        for (content,) in connection.exec_driver_sql("SELECT content FROM article"):
+            one = article_of(content)
+            there.setdefault((one.id, words_of(one)), set()).add((one.capture, one.summary))
+    places = {one.sha256: (one.fetched_at, one.sha256) for one in captures}
+    for one in (each for of_page in made for each in of_page.articles):
+        readings = there[one.id, words_of(one)]
+        assert any(places[name] <= places[one.capture] and (one.summary or not summary) for name, summary in readings)
+    assert {one.sha256 for one in archive.keep(captures)} == _lean(archive)
+    archive.save(by_name[one.sha256] for one in archive.keep(captures))
+    assert len(stored(archive)) == sum(len(one.articles) for one in made)
 
 
 def _lean(archive: SqlArchive) -> set[str]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from sqlalchemy import event
 from briefing.edges.archive import SqlArchive
 from briefing.language.fingerprint import fingerprints
 from briefing.model import (
+    Address,
     Article,
     Capture,
     Failure,
@@ -22,14 +24,16 @@ from briefing.model import (
     Past,
     Remembered,
     Statement,
+    Visit,
     When,
     Window,
 )
+from briefing.settings import Source
 
 FIRST = date(2026, 1, 1)
 START = datetime(2026, 1, 1, 6, tzinfo=UTC)
 DAYS, PAGES = 40, 50
-GROWS = ("capture", "sighting", "fingerprint", "harvest", "article", "passage", "failure", "edition")
+GROWS = ("capture", "sighting", "fingerprint", "harvest", "article", "passage", "failure", "edition", "former", "address", "visit")
 
 
 def pages(day: int) -> list[tuple[Capture, Harvest]]:
@@ -157,4 +161,55 @@ def test_no_query_of_an_edition_reads_a_table_from_end_to_end(kind: str, request
         assert memory.revised
         found = plans(archive, queries)
         assert len(found) > 12
+        assert {query: plan for query, plan in found if reads_through(plan)} == {}
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def test_no_query_of_a_collect_reads_a_table_from_end_to_end(kind: str, request: pytest.FixtureRequest, tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'briefing.db'}" if kind == "sqlite" else request.getfixturevalue("postgresql")()
+    sources = [Source(name=str(number), kind="feed", url=f"https://{number}.example.org/feed") for number in range(2)]
+    with SqlArchive.open(url) as archive:
+        book = archive.sources()
+        for day in range(DAYS):
+            made, at = pages(day), START + timedelta(days=day)
+            archive.keep(replace(capture, source=sources[number % 2].key) for number, (capture, _) in enumerate(made))
+            archive.save_new(harvest for _, harvest in made)
+            archive.replace([replace(harvest, articles=()) for _, harvest in made[:5]], at=at)
+            states = ("waiting", "read", "failed", "gone")
+            book.note(
+                Address(
+                    url=capture.url,
+                    source=sources[number % 2].key,
+                    state=states[number // 2 % 4],
+                    first_seen=at,
+                    checked_at=at,
+                    due=at + timedelta(days=5) if number // 2 % 4 else None,
+                )
+                for number, (capture, _) in enumerate(made)
+            )
+            for source in sources:
+                held = book.claim(source, now=at, until=at, anyway=True)
+                book.finish(
+                    held, Visit(source=source.key, name=source.name, began=at, ended=at, outcome="read", due=at + timedelta(days=9))
+                )
+        one, now, some = sources[0].key, START + timedelta(days=DAYS), pages(DAYS)
+        with asked_of(archive) as queries:
+            archive.keep((replace(capture, source=one) for capture, _ in some), again=False)
+            assert len(archive.unread(99, one)) == PAGES
+            archive.save_new(harvest for _, harvest in some)
+            archive.replace([harvest for _, harvest in some[5:]], at=now)
+            archive.readings(some[0][0].sha256[:12])
+            book.claim(sources[0], now=now, until=now)
+            assert book.known(capture.url for capture, _ in pages(3))
+            assert book.wanted(one, now=now, most=5)
+            for only in ("all", "answered", "news"):
+                book.visits(one, before=now, most=3, only=only)
+            assert book.yields(one, since=now - timedelta(days=1), before=now).captures
+            assert book.gone(since=now - timedelta(days=2), before=now)
+            assert book.addresses(one)
+            assert book.of_source(one)
+            assert book.reasons(one)
+            book.due(one)
+        found = plans(archive, queries)
+        assert len(found) > 20
         assert {query: plan for query, plan in found if reads_through(plan)} == {}

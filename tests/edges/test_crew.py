@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pickle
+import resource
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, as_completed
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -255,6 +257,37 @@ def test_a_process_that_a_stranger_stopped_holds_nobody_up(monkeypatch: pytest.M
         first = crew.submit(its_process, 0).result()
         os.kill(first, signal.SIGSTOP)
         assert crew.submit(its_process, b"x" * 5_000_000).result(timeout=30) != first
+
+
+def test_where_no_process_can_be_started_every_item_says_so():
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with Crew(1) as crew:
+        crew.submit(its_process, 0).result()
+        os.kill(workers()[0].pid, signal.SIGKILL)
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (3, limits[1]))
+            lost = [crew.submit(doubled, number).exception(timeout=30) for number in range(3)]
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+        assert {str(one) for one in lost} == {"no worker process can be started: Too many open files"}
+        assert {type(one) for one in lost} == {WorkerError}
+        assert crew.submit(doubled, 1).result() == 2
+
+
+def test_an_error_of_our_own_is_told_to_whoever_waits(monkeypatch: pytest.MonkeyPatch):
+    def broken(*_: object, **__: object) -> None:
+        raise ValueError("no such bell")
+
+    monkeypatch.setattr(threading, "excepthook", lambda _: None)
+    monkeypatch.setattr("briefing.edges.crew._Shift.bring_in", broken)
+    with Crew(1) as crew:
+        asked = [crew.submit(naps, 600)]
+        with suppress(RuntimeError):  # it may have noticed already
+            asked += [crew.submit(doubled, number) for number in range(3)]
+        for one in asked:
+            with pytest.raises(WorkerError, match="ValueError: no such bell"):
+                one.result(timeout=30)
+    assert workers() == []
 
 
 def test_threads_may_share_a_crew():

@@ -1,11 +1,13 @@
 """The book of sources, held on SQLite and on PostgreSQL alike: who may visit, what is known of addresses, what visits brought."""
 
 import hashlib
+import itertools
 import multiprocessing
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from multiprocessing.queues import SimpleQueue
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -119,6 +121,25 @@ def test_a_hold_given_back_is_worth_nothing(book: SourceBook):
     assert len(book.visits(POST.key, before=NOW + DAY, most=9)) == 1
 
 
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_the_hold_of_a_process_that_has_ended_is_free_at_once_though_it_has_not_run_out(url: str):
+    def take() -> None:
+        with SqlArchive.open(url) as archive:
+            assert hold(archive.sources()) == Hold(source=POST.key, token=1)
+
+    with SqlArchive.open(url):
+        pass
+    child = multiprocessing.get_context("fork").Process(target=take)
+    child.start()
+    child.join()
+    assert child.exitcode == 0
+    with SqlArchive.open(url) as archive:
+        book = archive.sources()
+        assert hold(book, now=NOW + MINUTE) == Hold(source=POST.key, token=2)
+        assert not book.finish(Hold(source=POST.key, token=1), visit())
+        assert hold(book, now=NOW + 2 * MINUTE, anyway=True) == NotNow(busy=True, until=NOW + 11 * MINUTE)
+
+
 def visit_all(url: str, go: Event, said: SimpleQueue) -> None:
     with SqlArchive.open(url, patience=120) as archive:
         book = archive.sources()
@@ -152,6 +173,14 @@ def test_eight_collectors_visit_three_hundred_sources_once_each(url: str):
         assert len(archive.sources().visited()) == 300
 
 
+NUMBERS = itertools.count()
+
+
+@cache
+def in_memory() -> SqlArchive:
+    return SqlArchive.open("sqlite://")
+
+
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 30), st.sampled_from(["claim", "anyway", "renew", "finish"]), st.integers(0, 5)), max_size=25
@@ -159,32 +188,32 @@ def test_eight_collectors_visit_three_hundred_sources_once_each(url: str):
 )
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_tried_nobody_visits_while_another_does_nor_too_often(steps: list[tuple[int, str, int]]):
-    with SqlArchive.open("sqlite://") as archive:
-        book, now, held = archive.sources(), NOW, []
-        live: tuple[Hold, datetime] | None = None
-        due = None
-        for minutes, what, which in steps:
-            now += minutes * MINUTE
-            if what in ("claim", "anyway"):
-                got = hold(book, now=now, anyway=what == "anyway")
-                if isinstance(got, Hold):
-                    assert live is None or live[1] <= now
-                    assert due is None or due <= now or what == "anyway"
-                    assert all(got.token > one.token for one in held)
-                    held.append(got)
-                    live = (got, now + 10 * MINUTE)
-                else:
-                    assert got.until > now
-            elif held:
-                one = held[-1 - which % len(held)]
-                may = live is not None and live[0] == one
-                if what == "renew":
-                    assert book.renew(one, until=now + 10 * MINUTE) == may
-                    live = (one, now + 10 * MINUTE) if may else live
-                else:
-                    assert book.finish(one, visit(ended=now)) == may
-                    if may:
-                        live, due = None, now + POST.every
+    source = replace(POST, url=f"{POST.url}/{next(NUMBERS)}")  # one that nobody has visited, in a book made once
+    book, now, held = in_memory().sources(), NOW, []
+    live: tuple[Hold, datetime] | None = None
+    due = None
+    for minutes, what, which in steps:
+        now += minutes * MINUTE
+        if what in ("claim", "anyway"):
+            got = hold(book, source, now, anyway=what == "anyway")
+            if isinstance(got, Hold):
+                assert live is None or live[1] <= now
+                assert due is None or due <= now or what == "anyway"
+                assert all(got.token > one.token for one in held)
+                held.append(got)
+                live = (got, now + 10 * MINUTE)
+            else:
+                assert got.until > now
+        elif held:
+            one = held[-1 - which % len(held)]
+            may = live is not None and live[0] == one
+            if what == "renew":
+                assert book.renew(one, until=now + 10 * MINUTE) == may
+                live = (one, now + 10 * MINUTE) if may else live
+            else:
+                assert book.finish(one, visit(source, ended=now)) == may
+                if may:
+                    live, due = None, now + POST.every
 
 
 # Addresses
@@ -297,6 +326,30 @@ def test_visits_come_back_latest_first_before_a_moment(book: SourceBook):
     assert book.visits(HERALD.key, before=NOW + DAY, most=9) == ()
 
 
+def test_visits_can_be_asked_for_that_were_answered_or_brought_news(book: SourceBook):
+    made = [
+        visit(ended=NOW + number * HOUR, outcome=outcome, fresh=fresh)
+        for number, (outcome, fresh) in enumerate((("read", 3), ("unchanged", 0), ("partly", 1), ("failed", 0), ("closed", 0)))
+    ]
+    for one in made:
+        assert book.finish(hold(book, now=one.ended, anyway=True), one)
+    assert book.visits(POST.key, before=NOW + DAY, most=9, only="answered") == (made[2], made[1], made[0])
+    assert book.visits(POST.key, before=NOW + DAY, most=9, only="news") == (made[2], made[0])
+    assert book.visits(POST.key, before=NOW + DAY, most=1, only="news") == (made[2],)
+
+
+def test_every_address_of_a_source_comes_and_why_some_could_not_be_read(book: SourceBook):
+    noted = [
+        address("a", state="failed", reason="the server answered 503"),
+        address("b", state="closed", reason="the server answered 503"),
+        address("c", state="gone", reason="the page is gone"),
+        address("d", state="read", reason=""),
+    ]
+    book.note([*noted, address("e", source=HERALD.key)])
+    assert book.of_source(POST.key) == {one.url: one for one in noted}
+    assert book.reasons(POST.key) == {"the server answered 503": 2, "the page is gone": 1}
+
+
 def test_a_source_is_known_by_the_name_of_its_latest_visit(book: SourceBook):
     hold(book, HERALD)
     for number, name in enumerate(("The Post", "The Morning Post")):
@@ -309,9 +362,9 @@ def test_what_a_host_says_of_robots_is_kept_until_it_says_otherwise(book: Source
     first = Robots(origin="https://post.example.org", fetched_at=NOW, status=200, body=b"User-agent: *\n\xff\x00")
     then = Robots(origin="https://post.example.org", fetched_at=NOW + DAY, status=404)
     assert book.rules(first.origin) is None
-    book.keep_rules(first.origin, first)
+    book.keep_rules(first)
     assert book.rules(first.origin) == first
-    book.keep_rules(first.origin, then)
+    book.keep_rules(then)
     assert book.rules(first.origin) == then
     assert book.rules("http://post.example.org") is None
 
@@ -353,7 +406,7 @@ def test_a_source_yields_the_articles_nobody_had_before_and_how_late_they_came(a
         ]
     )
     found = archive.sources().yields(POST.key, since=NOW, before=NOW + DAY)
-    assert (found.captures, found.articles, found.delays) == (2, 2, (30.0, 60.0))
+    assert (found.captures, found.articles, found.full, found.delays) == (2, 2, 2, (30.0, 60.0))
     assert archive.sources().yields(HERALD.key, since=NOW, before=NOW + DAY).captures == 0
 
 

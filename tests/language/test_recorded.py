@@ -15,9 +15,25 @@ from briefing.language.records import COUNTED, MESSAGES
 ROOT = Path(__file__).parents[2] / "briefing"
 UKRAINIAN = catalogue("uk")
 # Where records are made: modules, and there the functions and names that are handed one.
-MADE_BY = {"Refusal": "reason", "When": "evidence", "Reason": "what", "LeftOut": "reason", "Dropped": "reason"}
-HANDED = {"UnreadableError": 0, "_made": 1, "structured": 2}
-RETURNED = ("stages/verify", "stages/extract/refusal/refuse.py")
+MADE_BY = {
+    "Refusal": "reason",
+    "When": "evidence",
+    "Reason": "what",
+    "LeftOut": "reason",
+    "Dropped": "reason",
+    "Listing": "wrong",
+    "Feed": "wrong",
+    "NoAnswer": "reason",
+}
+HANDED = {
+    "UnreadableError": 0,
+    "_made": 1,
+    "structured": 2,
+    "NotFetchedError": 0,
+    "UnpackingError": 0,
+    "ImapError": 0,
+}
+RETURNED = ("stages/verify", "stages/extract/refusal/refuse.py", "stages/gather/answered.py", "stages/gather/remarks.py")
 FREE = {"", "7"}
 # What stands for 7 in these is one of a few things, with each of which they are messages.
 OF_A_FEW_VALUES = {
@@ -26,6 +42,8 @@ OF_A_FEW_VALUES = {
     "“7” in the dateline7",
     "“7” in the text, the first from “7” in 7 on",
     "names a 7",
+    "the server ended the connection 7",
+    "7 more than the 7 that are read of 7",
 }
 
 

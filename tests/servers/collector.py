@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mail_box import PASSWORD
+
 from briefing.edges.archive import SqlArchive
 from briefing.model import Loaded, Window
 
@@ -65,8 +67,8 @@ if __name__ == "__main__":
 
 
 def environment() -> dict[str, str]:
-    """The environment of such a command: it runs in another folder."""
-    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    """The environment of such a command: it runs in another folder, and knows the password of `mail_box`."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "BRIEFING_IMAP_PASSWORD": PASSWORD}
 
 
 def briefing(what: str, profile: Path, *words: str | Path, at: datetime | None = None) -> subprocess.CompletedProcess[str]:

@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -271,14 +272,17 @@ def packed(body: bytes, coding: str, **headers: str) -> Route:
 
 def bomb(coding: str, megabytes: int = 200) -> Route:
     """Very many zeros in very few bytes."""
+    return page(_zeros(coding, megabytes), content_encoding=coding)
+
+
+@cache
+def _zeros(coding: str, megabytes: int) -> bytes:
     zeros = bytes(1_000_000)
     if coding == "br":
         press = brotli.Compressor(quality=5)
-        made = b"".join(press.process(zeros) for _ in range(megabytes)) + press.finish()
-    else:
-        deflate = zlib.compressobj(9, wbits={"gzip": 31, "deflate": 15}[coding])
-        made = b"".join(deflate.compress(zeros) for _ in range(megabytes)) + deflate.flush()
-    return page(made, content_encoding=coding)
+        return b"".join(press.process(zeros) for _ in range(megabytes)) + press.finish()
+    deflate = zlib.compressobj(9, wbits={"gzip": 31, "deflate": 15}[coding])
+    return b"".join(deflate.compress(zeros) for _ in range(megabytes)) + deflate.flush()
 
 
 missing = status(404, b"not here", content_type="text/plain")

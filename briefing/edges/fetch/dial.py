@@ -126,7 +126,7 @@ class Dialler:
 
     async def _open(self, target: Target, address: str) -> Stream:
         loop = asyncio.get_running_loop()
-        made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_CLOEXEC)
+        made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_STREAM)
         try:
             made.setblocking(False)
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -163,7 +163,9 @@ def plain(words: str) -> str:
     """What a library says, as the end of a reason of ours: one line of lower-case ASCII without a dot at its end."""
     said = "".join(char if char.isascii() and char.isprintable() else "?" for char in words.replace("_", " "))[:200]
     said = said.strip().rstrip(".")
-    return said[:1].lower() + said[1:] if not said.isupper() else said.lower()
+    if said.isupper():
+        return said.lower()
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 
 def has_authorities(context: ssl.SSLContext) -> bool:

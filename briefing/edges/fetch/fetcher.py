@@ -120,7 +120,7 @@ class Fetcher:
                     reply = await self._exchange(target, conditions, trip)
             except TimeoutError:
                 what = "did not answer" if trip.wire == before else "did not finish its answer"
-                reason = f"the server {what} within {self._seconds:.0f} s"
+                reason = f"the server {what} within {self._seconds:g} s"
                 lane.missed(reason)
                 raise NotFetchedError(reason) from None
             except NotFetchedError as error:
@@ -191,14 +191,17 @@ class Fetcher:
 
 
 def _conditions(target: Target, since: Address | None) -> dict[str, str]:
-    """What is known of an address is told to that address alone, or to where it has moved for good."""
-    if since is None:
+    """What is known of an address is told to that address alone, and to where it has moved for good."""
+    if since is None or target.url not in map(_normal, (since.url, since.moved_to)):
         return {}
+    return said.conditions(since.etag, since.last_modified)
+
+
+def _normal(url: str | None) -> str | None:
     try:
-        known = read(since.moved_to or since.url).url
+        return read(url).url if url else None
     except NotFetchedError:
-        return {}
-    return said.conditions(since.etag, since.last_modified) if known == target.url else {}
+        return None
 
 
 def _next(target: Target, reply: Reply) -> Target:

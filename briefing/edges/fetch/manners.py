@@ -15,6 +15,7 @@ from briefing.edges.fetch.refusal import NotFetchedError
 from briefing.model import Robots
 
 LARGEST = 500_000  # bytes of a robots.txt that are read
+_SMALL = 20_000
 _GOOD_FOR = timedelta(hours=24)
 _UNKNOWN_FOR = timedelta(minutes=10)  # how long a host is left alone whose robots.txt could not be read
 _MOST_SITEMAPS = 500
@@ -71,13 +72,17 @@ class Manners:
     async def _of(self, origin: str) -> _Known:
         known = self._known.setdefault(origin, _Known())
         async with known.lock:
-            if known.until is None or self._clock() >= known.until:
+            asked = known.until is None or self._clock() >= known.until
+            if asked:
                 await self._learn(origin, known)
+        # Whoever has just asked in vain has failed; those that come meanwhile were not asked, and are told when to come again.
+        wait = None if asked or known.until is None else max((known.until - self._clock()).total_seconds(), 0.0)
         if known.refusal:
-            raise NotFetchedError(known.refusal.reason, closed=known.refusal.closed, retry_after=self._left(known))
+            raise NotFetchedError(
+                known.refusal.reason, closed=known.refusal.closed, retry_after=None if known.refusal.closed else wait
+            )
         if not _readable(known.status):
-            reason = f"robots.txt answers {known.status}, so nothing may be asked for now"
-            raise NotFetchedError(reason, retry_after=self._left(known))
+            raise NotFetchedError(f"robots.txt answers {known.status}, so nothing may be asked for now", retry_after=wait)
         return known
 
     async def _learn(self, origin: str, known: _Known) -> None:
@@ -94,12 +99,10 @@ class Manners:
             if self._store and _readable(kept.status):
                 await asyncio.to_thread(self._store.keep_rules, kept)
         known.status, known.until = kept.status, _until(kept)
-        known.rules = parsed(kept.body) if 200 <= kept.status < 300 else None
-
-    def _left(self, known: _Known) -> float | None:
-        if known.until is None or (known.refusal and known.refusal.closed):
-            return None
-        return max((known.until - self._clock()).total_seconds(), 0.0)
+        known.rules = None
+        if 200 <= kept.status < 300:
+            # A large one takes up to two seconds, in which other hosts shall not have to wait.
+            known.rules = parsed(kept.body) if len(kept.body) < _SMALL else await asyncio.to_thread(parsed, kept.body)
 
 
 def parsed(body: bytes) -> Protego:

@@ -23,7 +23,7 @@ def is_json_feed(value: object) -> bool:
 def read(text: str, base: str) -> Feed:
     """The items of a JSON Feed, at most `MOST_ITEMS`; or why it is none."""
     if len(text) > _LARGEST:
-        return Feed(wrong="is a JSON feed of more than 10 MB")
+        return Feed(wrong=f"is a JSON feed of more than {_LARGEST // 1_000_000} MB")
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -21,6 +21,7 @@ _WORDS_OF_A_SUMMARY = 200  # where the field for a description holds the text
 _PARAGRAPHS_OF_A_SUMMARY = 4
 _PARAGRAPH = 6  # words; what is shorter is a heading, a credit, a link
 _TAIL = 4_000  # characters of the markup in which the end is looked at
+_ENDING = 1_000  # characters of a line in which its end is looked at
 _LEAD = 12  # words of a line that leads on
 _DOTS = re.compile(r"(?:…|\.\.\.|\[\s*(?:…|\.{2,})\s*\]|\(\s*(?:…|\.{2,})\s*\))[\s\]\)\"'”’»>→]*$")
 _APPEARED = re.compile(r"(?:The post|Запис|Запись|Der Beitrag|L'article|L’article|La entrada|L'articolo|Artykuł|Wpis) .{1,300} "
@@ -60,7 +61,7 @@ def _is_whole(part: Part, link: str, *, words: int, paragraphs: int) -> bool:
     running = [line for line in lines if len(line.split()) >= _PARAGRAPH]
     if sum(map(_count, running)) < words or len(running) < paragraphs:
         return False
-    ending = [_APPEARED.sub("", line).strip() for line in lines[-3:]]
+    ending = [_APPEARED.sub("", line[-_ENDING:]).strip() for line in lines[-3:]]
     ending = [line for line in ending if line]
     if not ending or _DOTS.search(ending[-1]) or any(map(_leads_on, ending)) or any(map(_PAID.search, ending)):
         return False

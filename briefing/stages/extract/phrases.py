@@ -15,6 +15,7 @@ from typing import Literal, cast
 Role = Literal[
     "cue", "comments", "share", "advert", "menu", "consent", "sign_up", "paywall", "teaser", "by", "published", "updated",
     "challenge", "missing", "failing", "parked", "log_in", "player", "post", "listing", "campaign",
+    "mailing", "in_browser",
 ]
 # fmt: on
 LANGUAGES = ("en", "uk", "ru", "de", "fr", "no", "it", "es", "pl", "tr", "nl")

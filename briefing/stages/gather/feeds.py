@@ -26,7 +26,10 @@ def list_feed(body: bytes, base: str, charset: str | None) -> Listing:
 
 
 def _link(item: Item, base: str) -> Link | None:
-    url = fetchable(item.link, base) if item.link else None
+    if item.link:
+        url, whole = fetchable(item.link, base), is_whole(item)
+    else:
+        url, whole = _of_its_own(item, base), True  # what the feed says is all there is
     if url is None:
         return None
     return Link(
@@ -35,9 +38,17 @@ def _link(item: Item, base: str) -> Link | None:
         summary=" ".join(item.described)[:_SUMMARY],
         published=instant(item.published),
         updated=instant(item.updated),
-        whole=is_whole(item),
+        whole=whole,
         digest=digest((item.title, *item.described, "", *item.told, "", item.updated)),
     )
+
+
+def _of_its_own(item: Item, base: str) -> str | None:
+    """What an item without an address is known by: the feed's address, and a fragment made of its id; None for one without text."""
+    feed = fetchable(base)
+    if feed is None or not item.told:
+        return None
+    return f"{feed}#{digest((item.key or item.title or item.told[0],))[:16]}"
 
 
 def digest(said: Iterable[str]) -> str:

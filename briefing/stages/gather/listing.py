@@ -56,7 +56,7 @@ def _listed(asked: ToList) -> Listing:
     if asked.kind == "sitemap":
         if opening in ("feed", "json"):  # a feed is as good as a sitemap; its articles are fetched all the same
             found = list_feed(body, asked.base, asked.charset)
-            return replace(found, links=tuple(replace(link, whole=False) for link in found.links))
+            return replace(found, links=tuple(replace(link, whole=False) for link in found.links if "#" not in link.url))
         return list_sitemap(text, asked.base)
     if opening == "sitemap":
         return Listing(wrong='is a sitemap, not a feed (kind = "sitemap")')

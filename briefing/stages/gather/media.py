@@ -1,10 +1,12 @@
 """Which kind of page an answer is, by what its server says and by how it begins."""
 
-import re
+from typing import Final
 
+from briefing.language.feeds.opening import opening_of
+from briefing.language.flatten import decode
 from briefing.model import Answer
 
-_SAID = {
+_SAID: Final = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
     "text/plain": "text/plain",
@@ -18,10 +20,8 @@ _SAID = {
     "text/xml": "application/xml",
     "message/rfc822": "message/rfc822",
 }
-_VAGUE = ("", "application/octet-stream", "binary/octet-stream", "application/x-unknown", "unknown/unknown", "text/plain")
-_OPENING = re.compile(rb"(?:<\?xml[^>]{0,300}\?>\s*|<!--.{0,2000}?-->\s*)*", re.DOTALL)
-_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+_VAGUE: Final = ("", "application/octet-stream", "binary/octet-stream", "application/x-unknown", "unknown/unknown", "text/plain")
+_BEGINNING: Final = 20_000  # bytes
 
 
 def media_type_of(answer: Answer) -> str | None:
@@ -29,13 +29,17 @@ def media_type_of(answer: Answer) -> str | None:
 
     HTML that is said to be XML or text, and a feed that is said to be HTML or text, are taken for what they are.
     """
-    start = answer.body[:4096].removeprefix(b"\xef\xbb\xbf").lstrip()
-    start = start[_OPENING.match(start).end() :] if start.startswith(b"<") else start  # type: ignore[union-attr]
-    said = _SAID.get(answer.media_type)
-    if _FEED.match(start) and said != "application/json":
+    said, vague = _SAID.get(answer.media_type), answer.media_type in _VAGUE
+    if not said and not vague:
+        return None
+    start = decode(answer.body[:_BEGINNING], answer.charset)
+    opening = opening_of(start)
+    if opening == "feed" and said != "application/json":
         return "application/xml"
-    if _HTML.match(start) and (said or answer.media_type in _VAGUE):
+    if opening == "page":
         return "text/html"
-    if said is None and answer.media_type in _VAGUE and b"\0" not in answer.body[:4096]:
-        return "application/json" if start[:1] in (b"{", b"[") else "text/plain"
-    return said
+    if said:
+        return said
+    if opening == "json":
+        return "application/json"
+    return None if "\0" in start else "text/plain"

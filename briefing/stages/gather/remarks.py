@@ -26,8 +26,13 @@ class Remarks:
     notes: tuple[str, ...] = ()
 
 
-def remarks(sources: Sequence[Source], healths: Mapping[str, Health], *, window: Window, now: datetime, zone: ZoneInfo) -> Remarks:
-    """What is to be said of the sources of a profile, whose health by key is that of `now`, in an edition of a window."""
+def remarks(
+    sources: Sequence[Source], healths: Mapping[str, Health], *, window: Window, now: datetime, zone: ZoneInfo, empty: bool = False
+) -> Remarks:
+    """What is to be said of the sources of a profile, whose health by key is that of `now`, in an edition of a window.
+
+    Where none of them was ever collected, pages come from elsewhere: that is said only of an edition that is `empty`.
+    """
     known = [(source, healths[source.key]) for source in sources if source.key in healths]
     ill = [(source, one) for source, one in known if one.told and one.state in ("failing", "dead")]
     together = _together(known, ill, zone)
@@ -36,7 +41,7 @@ def remarks(sources: Sequence[Source], healths: Mapping[str, Health], *, window:
     return Remarks(
         failures=(*((together,) if together else ()), *failures),
         notes=(
-            *_not_collected([one for _, one in known]),
+            *_not_collected([one for _, one in known], empty=empty),
             *_standstill([one for _, one in known], window, now, zone),
             *(f"Warning: {one.told}" for _, one in known if one.told and one.state in ("quiet", "boilerplate")),
         ),
@@ -94,11 +99,11 @@ def _together(known: Sequence[tuple[Source, Health]], ill: Sequence[tuple[Source
     )
 
 
-def _not_collected(healths: Sequence[Health]) -> tuple[str, ...]:
+def _not_collected(healths: Sequence[Health], *, empty: bool) -> tuple[str, ...]:
     fresh = [one.name for one in healths if one.state == "new"]
-    if not fresh:
+    if not fresh or (len(fresh) == len(healths) and not empty):
         return ()
-    if len(fresh) == len(healths) and len(fresh) > 1:
+    if len(fresh) == len(healths) > 1:
         return (f"None of the profile's {len(fresh)} sources has been collected yet.",)
     named = ", ".join(fresh[:_NAMED])
     if len(fresh) > _NAMED:

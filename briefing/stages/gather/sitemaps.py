@@ -43,7 +43,7 @@ def list_sitemap(text: str, base: str) -> Listing:
             else:
                 articles.setdefault(url, _link(url, said))
     except etree.LxmlError as error:
-        wrong = f"is XML that cannot be read ({error})"[:200]
+        wrong = f"is no sitemap that can be read ({error})"[:200]
     if wrong and not articles and not indexed:
         return Listing(wrong=wrong)
     return Listing(links=_newest(tuple(articles.values())), more=_newest_sitemaps(indexed))

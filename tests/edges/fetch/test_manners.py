@@ -70,7 +70,8 @@ def test_where_robots_txt_cannot_be_read_nothing_is_asked_for_ten_minutes(route,
 
     first, second, third = asyncio.run(run())
     assert isinstance(first, NoAnswer)
-    assert not first.closed
+    assert (first.closed, first.retry_after) == (False, None)  # it was asked, and has failed
+    assert second.reason == first.reason
     assert 0 < second.retry_after <= 600
     assert third.status == 200
     assert web.counts() == {"/robots.txt": 2, "/a": 1}

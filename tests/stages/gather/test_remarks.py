@@ -28,8 +28,8 @@ def failing(source, since=NOW - 16 * HOUR, reason="the host name is not known", 
     return well(source, **{"state": "failing", "succeeded": since, "reason": reason, "told": told} | facts)
 
 
-def said(*healths, sources=(*SOURCES, FOLDER), window=WINDOW, now=NOW):
-    return remarks(sources, {one.source: one for one in healths}, window=window, now=now, zone=KYIV)
+def said(*healths, sources=(*SOURCES, FOLDER), window=WINDOW, now=NOW, empty=False):
+    return remarks(sources, {one.source: one for one in healths}, window=window, now=now, zone=KYIV, empty=empty)
 
 
 def test_nothing_is_said_where_all_is_well():
@@ -91,7 +91,8 @@ def test_sources_that_were_never_collected_are_named():
     assert said(*map(well, SOURCES[2:]), *new[:2]).notes == (
         "Sources of the profile that were not collected yet: Paper 0, Paper 1.",
     )
-    assert said(*new).notes == ("None of the profile's 10 sources has been collected yet.",)
+    assert said(*new).notes == (), "then what was read is from elsewhere"
+    assert said(*new, empty=True).notes == ("None of the profile's 10 sources has been collected yet.",)
     assert said(sources=()).notes == ()
 
 

@@ -93,6 +93,7 @@ def _create_book() -> None:
         sa.Column("token", sa.Integer, nullable=False),
         sa.Column("until", _INSTANT),
         sa.Column("due", _INSTANT),
+        sa.Column("holder", sa.Text),
     )
     op.create_table(
         "robots",

@@ -63,9 +63,14 @@ def is_prompt(text: str) -> bool:
     return count_words(text) <= _PROMPT and phrases.within("paywall", text)
 
 
-def left(texts: Sequence[str]) -> int:
-    """How many words the texts have without the sentences of such pages; past `_PLENTY` nothing depends on the few that are theirs."""
+def left(texts: Sequence[str], enough: int | None = None) -> int:
+    """How many words the texts have without the sentences of such pages; past `_PLENTY` nothing depends on the few that are theirs.
+
+    Counting stops once there are `enough`.
+    """
     total = 0
     for text in texts:
+        if enough is not None and total >= enough:
+            break
         total += 0 if total < _PLENTY and is_barrier(text) else count_words(text)
     return total

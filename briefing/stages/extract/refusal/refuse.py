@@ -82,7 +82,7 @@ def why_item_refused(title: str, texts: Sequence[str]) -> str | None:
     """The reason not to take a record or an item of a feed that a parser made of a page, or None: a wall or an error in its place."""
     if reason := barriers.titled(title):
         return reason if count_words(" ".join(texts)) < _LONG else None
-    if not texts or barriers.left(texts) >= 8:
+    if not texts or barriers.left(texts, enough=8) >= 8:
         prompts = [at for at, text in enumerate(texts) if barriers.is_prompt(text)]
         cut = bool(prompts) and barriers.left(texts) < _STUB and barriers.left(texts[prompts[0] :]) == 0
         return barriers.PAYWALL if cut else None
