@@ -1,15 +1,18 @@
 """The sources that `briefing init` writes: complete, explained, and none of them asked on the sly."""
 
 import re
+import textwrap
 from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from briefing.settings import Fetch, Source, built_in, built_in_text
+from briefing.settings import Fetch, Source, built_in, built_in_text, parse
 
-DOCS = (Path(__file__).parents[1] / "docs" / "profile.md").read_text(encoding="utf-8")
+FOLDER = Path(__file__).parents[1] / "docs"
+DOCS = (FOLDER / "profile.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"(?:^    .*\n)+", (FOLDER / "collecting.md").read_text(encoding="utf-8"), re.MULTILINE)
 SOURCES = built_in().sources
 
 
@@ -53,3 +56,12 @@ def test_every_key_of_how_sources_are_asked_is_explained(key: str):
 
 def test_how_sources_are_asked_is_written_out_with_the_values_it_has_anyway():
     assert built_in().fetch == Fetch()
+
+
+def test_the_examples_of_the_docs_and_those_in_comments_are_sources():
+    commented = "\n".join(re.findall(r"^# (\[\[source\]\]|\w+ = .*)$", built_in_text().partition("Further kinds")[2], re.MULTILINE))
+    shown = [textwrap.dedent(one) for one in EXAMPLES if "[[source]]" in one]
+    kinds = set()
+    for text in (*shown, commented.partition("contact =")[0]):
+        kinds |= {source.kind for source in parse(f"{built_in_text()}\n{text}\n", "an example").sources[len(SOURCES) :]}
+    assert kinds == {"feed", "sitemap", "page", "folder", "imap"}

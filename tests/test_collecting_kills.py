@@ -1,21 +1,17 @@
 """Collecting under kill -9 and by several collectors at once: nothing half, nothing lost that was kept, nothing twice."""
 
 import json
-import math
 import os
 import random
 import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import psutil
 import pytest
 from collector import archive_of, briefing, command, environment, loaded, write_profile
 from newsroom import FEED, ROBOTS, Newsroom
@@ -31,10 +27,8 @@ TRIALS = int(os.environ.get("BRIEFING_KILLS", "40")) // KILLS  # 100 kills take 
 SEED = int(os.environ.get("BRIEFING_SEED", "20260310"))
 
 
-@pytest.fixture(scope="module")
-def newsroom() -> Iterator[Newsroom]:
-    with Newsroom(SITES, items=ITEMS, shape="mixed", first=NOW - timedelta(hours=10), kilobytes=(10, 20)) as running:
-        yield running
+def a_newsroom() -> Newsroom:
+    return Newsroom(SITES, items=ITEMS, shape="mixed", first=NOW - timedelta(hours=10), kilobytes=(10, 20))
 
 
 def profile_in(folder: Path, newsroom: Newsroom) -> Path:
@@ -77,37 +71,32 @@ def undisturbed(profile: Path) -> Kept:
     return kept(profile)
 
 
-def spent(process: subprocess.Popen[str] | subprocess.Popen[bytes], at_most: float = math.inf) -> float:
-    """Wait until a process has spent so many seconds of processor time, or is at its end: how many it had spent then.
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """When a collect is killed: so many requests after its start and so many seconds after those. No clock alone tells how far it is."""
 
-    Not the clock: on a busy machine a collect takes many times as long.
-    """
-    used = 0.0
-    with suppress(psutil.NoSuchProcess):
-        running = psutil.Process(process.pid)
-        while process.poll() is None and used < at_most:
-            used = sum(running.cpu_times()[:2])
-            time.sleep(0.005)
-    return used
+    requests: int
+    seconds: float
 
 
-def killed(profile: Path, after: float) -> tuple[bool, dict[str, int]]:
-    """Whether a collect was at it when it was killed, after so much processor time, and what it had told of each source."""
+def killed(profile: Path, newsroom: Newsroom, moment: Moment) -> tuple[bool, dict[str, int]]:
+    """Whether a collect was at it when it was killed, and of how many articles of each source it had told."""
     with (profile.parent / "said.txt").open("w+", encoding="utf-8") as said:
-        process = subprocess.Popen(
-            command("collect", profile), cwd=profile.parent, env=environment(), stdout=said, stderr=said, start_new_session=True
-        )
-        spent(process, after)
+        asked = newsroom.count() + moment.requests
+        process = subprocess.Popen(command("collect", profile), cwd=profile.parent, env=environment(), stdout=said, stderr=said)
+        while process.poll() is None and newsroom.count() < asked:
+            time.sleep(0.005)
+        time.sleep(moment.seconds)
         process.send_signal(signal.SIGKILL)
         hit = process.wait() == -signal.SIGKILL
         said.seek(0)
         lines = [json.loads(line) for line in said if line.endswith("}\n")]
-    return hit, {line["source"]: line["articles"] for line in lines if "articles" in line and "source" in line}
+    return hit, {line["source"]: line["articles"] for line in lines if line.get("event") == "source" and "articles" in line}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """What came of one archive whose collects were killed again and again: `told` sources were read when it was killed."""
+    """What came of one archive whose collects were killed: how many kills hit one at work, one that had kept, one that had told something."""
 
     hit: int
     midway: int
@@ -115,70 +104,73 @@ class Trial:
     afterwards: Kept
 
 
-def trial(folder: Path, newsroom: Newsroom, moments: list[float]) -> Trial:
+def trial(folder: Path, newsroom: Newsroom, moments: list[Moment]) -> Trial:
     """Collect into a new archive, killed at each of these moments, then once in peace; nothing that was kept or told may go."""
     profile, before, hit, midway, told = profile_in(folder, newsroom), frozenset[str](), 0, 0, 0
-    for after in moments:
-        was_hit, said = killed(profile, after)
-        hit += was_hit
-        if (profile.parent / "archive.db").exists():
-            now = kept(profile)
-            assert before <= now.captures
-            midway += bool(now.captures - before)
-            before = now.captures
-            for number, site in enumerate(newsroom.sites):
-                there = sum((url or "").startswith(f"{site}/") for _, url, _, _ in now.articles)
-                assert there >= said.get(f"Site {number}", 0)
-        told += bool(was_hit and said)
+    for moment in moments:
+        was_hit, said = killed(profile, newsroom, moment)
+        now = kept(profile)
+        assert before <= now.captures
+        hit, midway, told = hit + was_hit, midway + (was_hit and before != now.captures), told + bool(was_hit and said)
+        before = now.captures
+        for number, site in enumerate(newsroom.sites):
+            there = sum((url or "").startswith(f"{site}/") for _, url, _, _ in now.articles)
+            assert there >= said.get(f"Site {number}", 0)
     afterwards = undisturbed(profile)
     assert before <= afterwards.captures
     return Trial(hit=hit, midway=midway, told=told, afterwards=afterwards)
 
 
-@pytest.fixture(scope="module")
-def never_killed(newsroom: Newsroom, tmp_path_factory: pytest.TempPathFactory) -> tuple[Kept, float]:
-    """What one undisturbed collect brings, and how many seconds of processor time it takes."""
-    profile = profile_in(tmp_path_factory.mktemp("kills") / "undisturbed", newsroom)
-    with subprocess.Popen(command("collect", profile), cwd=profile.parent, env=environment(), stdout=subprocess.DEVNULL) as process:
-        takes = spent(process)
-    brought = kept(profile)
-    assert process.returncode == Exit.OK
-    assert len(brought.articles) == SITES * ITEMS
-    return brought, takes
-
-
-def test_a_collect_killed_at_any_moment_costs_nothing(newsroom: Newsroom, never_killed: tuple[Kept, float], tmp_path: Path):
-    brought, takes = never_killed
+def test_a_collect_killed_at_any_moment_costs_nothing(tmp_path: Path):
     chance = random.Random(SEED)
-    plans = [[chance.uniform(0.3, 1.0) * takes for _ in range(KILLS)] for _ in range(TRIALS)]
-    with ThreadPoolExecutor(2) as pairs:
-        folders = (tmp_path / f"trial-{number}" for number in range(TRIALS))
-        trials = list(pairs.map(trial, folders, [newsroom] * TRIALS, plans))
-    hit, midway = sum(one.hit for one in trials), sum(one.midway for one in trials)
+    plans = [[Moment(requests=chance.randint(0, 12), seconds=chance.uniform(0, 0.5)) for _ in range(KILLS)] for _ in range(TRIALS)]
+
+    def trials(half: int) -> tuple[Kept, list[Trial]]:
+        with a_newsroom() as newsroom:
+            in_peace = undisturbed(profile_in(tmp_path / f"undisturbed-{half}", newsroom))
+            numbers = range(half, TRIALS, 2)
+            return in_peace, [trial(tmp_path / f"trial-{number}", newsroom, plans[number]) for number in numbers]
+
+    with ThreadPoolExecutor(2) as pair:
+        halves = list(pair.map(trials, (0, 1)))
+    done = [one for _, half in halves for one in half]
+    hit, midway, told = sum(one.hit for one in done), sum(one.midway for one in done), sum(one.told for one in done)
     print(
-        f"seed {SEED}: {hit} of {TRIALS * KILLS} kills hit a running collect, {midway} one that had kept something, "
-        f"{sum(one.told for one in trials)} one that had told of a source"
+        f"seed {SEED}, {TRIALS * KILLS} kills: {hit} hit a collect at work, {midway} had kept something new, {told} had told of a source"
     )
-    for one in trials:
-        assert one.afterwards == brought
-    assert hit > TRIALS * KILLS / 3
-    assert midway > TRIALS * KILLS / 10  # else the kills came too early or too late, and nothing was shown
+    for in_peace, half in halves:
+        assert len(in_peace.articles) == SITES * ITEMS
+        for one in half:
+            assert one.afterwards == in_peace
+    assert hit > TRIALS * KILLS / 2
+    assert midway > TRIALS * KILLS / 5  # else the kills came too early or too late, and nothing was shown
 
 
-@pytest.mark.parametrize("collectors", [2, 8])
-def test_collectors_at_once_visit_each_source_once_and_ask_for_each_page_once(
-    newsroom: Newsroom, never_killed: tuple[Kept, float], tmp_path: Path, collectors: int
-):
-    profile = profile_in(tmp_path / "shared", newsroom)
-    newsroom.forget()
-    words = command("collect", profile)
+def test_collectors_at_once_visit_each_source_once_and_ask_for_each_page_once(tmp_path: Path):
+    with a_newsroom() as newsroom:
+        alone = undisturbed(profile_in(tmp_path / "alone", newsroom))
+        for collectors in (2, 8):
+            profile = profile_in(tmp_path / f"shared-by-{collectors}", newsroom)
+            newsroom.forget()
+            assert [code for code, _ in at_once(profile, collectors)] == [Exit.OK] * collectors
+            counts = {asked: count for asked, count in newsroom.counts().items() if asked[1] != ROBOTS}
+            assert set(counts.values()) == {1}
+            assert sum(path == FEED for _, path in counts) == SITES
+            assert kept(profile) == alone
+
+
+def at_once(profile: Path, many: int) -> list[tuple[int, str]]:
+    """The exit codes of so many collects that begin together, and what they said."""
     running = [
-        subprocess.Popen(words, cwd=profile.parent, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        for _ in range(collectors)
+        subprocess.Popen(
+            command("collect", profile),
+            cwd=profile.parent,
+            env=environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(many)
     ]
     said = [process.communicate()[0] for process in running]
-    assert [process.returncode for process in running] == [Exit.OK] * collectors, said
-    counts = {asked: count for asked, count in newsroom.counts().items() if asked[1] != ROBOTS}
-    assert set(counts.values()) == {1}
-    assert sum(path == FEED for _, path in counts) == SITES
-    assert kept(profile) == never_killed[0]
+    return [(process.returncode, text) for process, text in zip(running, said, strict=True)]

@@ -146,7 +146,7 @@ def test_what_the_table_has_no_room_for_stands_below_it(desk, monkeypatch, capsy
     assert "  Tidewater News: nothing could be read since 4 May 2025, 06:00: the name of the server is not known\n" in out
     assert "  Capital Monitor: nothing could be read since 12 May 2025, 20:00: the server failed (503)\n" in out
     assert "  “Northgate Desk” answers, but has brought nothing new since 11 May 2025, 14:00; before that" in out
-    assert "  “Evening Ledger” brings pages without an article: 6 of 6 within a day, 0 of 25 before.\n" in out
+    assert "  “Evening Ledger” brings pages without an article: 6 of the latest 6, 0 of 25 before.\n" in out
     assert "  Harbour Courier: articles not had: 2 the server failed (500); 1 the page is not there (404)\n" in out
     assert "In the archive, but not in the profile: Old Gazette (last visited 28 Apr 06:30)." in out
 
@@ -201,7 +201,7 @@ def test_an_edition_names_its_failing_silent_and_uncollected_sources_and_the_pag
     assert (
         "- Warning: “Northgate Desk” answers, but has brought nothing new since 11 May 2025, 14:00; before that it brought" in box
     )
-    assert "- Warning: “Evening Ledger” brings pages without an article: 6 of 6 within a day, 0 of 25 before." in box
+    assert "- Warning: “Evening Ledger” brings pages without an article: 6 of the latest 6, 0 of 25 before." in box
     assert "- Sources of the profile that were not collected yet: Lakeside Post." in box
     assert "number 0 in Lyman damages school” was not at its address any more on 13 May 2025, 05:30" in box
     assert "Old Gazette" not in box

@@ -110,6 +110,11 @@ class Box(Protocol):
 class Crew(Protocol):
     """Processes that work on one item at a time, within limits."""
 
+    @property
+    def ahead(self) -> int:
+        """How many items to have submitted at a time, so that nobody waits for the next."""
+        ...
+
     def submit(self, fn: Callable[[In], Out], item: In, /) -> Future[Out]:
         """The result to come of `fn(item)`; its exception is `GivenUp` where the item broke a limit."""
         ...

@@ -16,7 +16,6 @@ from briefing.stages.extract import extract_beside, unread
 from briefing.stages.extract.standing import NOTHING, Counts, beside
 from briefing.stages.gather.listing import ToList
 
-_AT_ONCE = 64  # captures waiting for the crew: more would lie in memory, fewer let it stand idle
 _LEFT = 200  # captures that a crash has left, read at one time
 _SCRAPES = ("text/plain", "text/markdown")
 Out = TypeVar("Out")
@@ -33,7 +32,7 @@ class Reading:
         self._tick = tick
         self._keeper: Writer[Capture] = Writer(desk, self._keep)
         self._saver: Writer[Harvest] = Writer(desk, store.save_new)
-        self._room = asyncio.Semaphore(_AT_ONCE)
+        self._room = asyncio.Semaphore(crew.ahead)  # those that wait for the crew lie in memory
 
     async def keep(self, capture: Capture) -> None:
         """Returns once the capture is safe in the archive."""

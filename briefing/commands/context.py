@@ -1,10 +1,10 @@
 """What several commands build alike: the profile, the archive's address, days and times from the command line."""
 
 import argparse
-from concurrent.futures import Executor
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from briefing import settings
 from briefing.edges.crew import Crew
@@ -14,6 +14,9 @@ from briefing.edges.workers import LocalWorkers
 from briefing.errors import ProfileError, UsageError
 from briefing.model import Design
 from briefing.pipeline import Workers
+
+if TYPE_CHECKING:
+    from briefing.edges.cluster import ClusterCrew
 
 DEFAULT_FILE = "briefing.toml"
 
@@ -67,7 +70,7 @@ def workers_for(profile: settings.Profile) -> Workers:
     )
 
 
-def crew_for(profile: settings.Profile) -> Executor:
+def crew_for(profile: settings.Profile) -> "Crew | ClusterCrew":
     """The same for one item at a time, as an Executor; to be used in a `with` block."""
     limits = {"seconds": profile.page_seconds, "megabytes": profile.page_megabytes}
     return _cluster().ClusterCrew(profile.scheduler, **limits) if profile.scheduler else Crew(profile.processes, **limits)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.commands.context import now_for, profile_for, workers_for
 from briefing.commands.explain import as_objects, as_text
-from briefing.edges.inputs import read_inputs
+from briefing.edges.inputs import Inputs, in_batches
 from briefing.edges.progress import progress
 from briefing.errors import Exit
 from briefing.language.fingerprint import fingerprints
@@ -25,35 +26,44 @@ from briefing.stages.outline import classify
 def run(args: argparse.Namespace) -> int:
     """Extract each page and print what was found, in the order given; nothing is stored."""
     profile = profile_for(args)
-    readings = read_inputs(args.paths, now=now_for(None, profile)).readings
-    captures = [one.outcome for one in readings if isinstance(one.outcome, Capture)]
+    failed = False
+    items: Counter[str] = Counter()  # found so far in each file: one may hold many pages
+    for batch in in_batches(args.paths, now=now_for(None, profile)):
+        failed |= _inspect(batch, args, profile, items)
+    return Exit.PARTIAL if failed else Exit.OK
+
+
+def _inspect(batch: Inputs, args: argparse.Namespace, profile: Profile, items: Counter[str]) -> bool:
+    """Print what was found in these pages; whether one of them could not be read."""
+    captures = batch.captures
     work = partial(explain_beside if args.explain else _extracted, zone=profile.zone)
     found = workers_for(profile).map(
         work, beside(captures, fingerprints(captures)), lambda page, reason: (unread(page[0], reason), ())
     )
     done = progress(found, "reading", len(captures))
     failed = False
-    for one in readings:
+    for one in batch.readings:
         nothing = (Harvest(capture="", failures=(one.outcome,)), ()) if isinstance(one.outcome, Failure) else None
         harvest, lines = nothing or next(done)
         if lines:
             rows = as_objects(one.path, lines) if args.json else as_text(one.path, harvest, lines)
         else:
-            written = _rows(one.path, harvest, profile)
+            written = _rows(one.path, harvest, profile, after=items[one.path])
             rows = (json.dumps(row, ensure_ascii=False) if args.json else _readable(row) for row in written)
         for row in rows:
             print(row)
+        items[one.path] += len(harvest.articles)
         failed |= any(failure.kind == "failed" for failure in harvest.failures)
-    return Exit.PARTIAL if failed else Exit.OK
+    return failed
 
 
 def _extracted(page: tuple[Capture, Counts], zone: ZoneInfo) -> tuple[Harvest, tuple[Explained, ...]]:
     return extract_beside(page, zone), ()
 
 
-def _rows(name: str, harvest: Harvest, profile: Profile) -> Iterator[dict[str, Any]]:
+def _rows(name: str, harvest: Harvest, profile: Profile, *, after: int) -> Iterator[dict[str, Any]]:
     for article in harvest.articles:
-        yield _found(name, article, profile)
+        yield {**_found(name, article, profile), "item": after + article.item}
     for failure in harvest.failures:
         yield _rejected(name, failure)
 

@@ -13,7 +13,7 @@ from watchfiles import watch
 from briefing.commands.context import archive_url, design_for, now_for, output_for, profile_file, profile_for
 from briefing.commands.reading import archive_at, senses_for, take_sample, window_of
 from briefing.commands.run import brief_of
-from briefing.edges.inputs import read_inputs
+from briefing.edges.inputs import in_batches
 from briefing.edges.loopback import Server, Shown
 from briefing.edges.paint import paint
 from briefing.edges.press import Press
@@ -119,7 +119,7 @@ class _Desk:
             return _filed(_latest(output / profile.id))
         now = now_for(args.now, profile)
         window = window_of(args, profile, now)
-        inputs = read_inputs(args.input, now=now) if args.input else None
+        inputs = in_batches(args.input, now=now) if args.input else None
         with archive_at(archive_url(args, profile, output), dry=True, fresh=inputs is not None) as archive:
             return brief_of(archive, inputs, profile, window, now, senses_for(profile))[0]
 

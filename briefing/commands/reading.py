@@ -2,19 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from briefing.commands.context import day
+from briefing.commands.context import day, workers_for
 from briefing.edges import senses
 from briefing.edges.archive import SqlArchive
+from briefing.edges.inputs import Inputs
 from briefing.edges.progress import progress
 from briefing.errors import UsageError
-from briefing.model import Capture, Memory, Window
-from briefing.pipeline import Senses, Workers
+from briefing.model import Capture, Failure, Memory, Window
+from briefing.pipeline import Senses, Workers, collect
 from briefing.settings import Profile
 from briefing.windows import default_day, window_for
 
@@ -98,3 +99,14 @@ class Shown:
 
     def map(self, work: Callable[[In], Out], items: Sequence[In], instead: Callable[[In, str], Out]) -> Iterator[Out]:
         yield from progress(self._workers.map(work, items, instead), "reading", len(items))
+
+
+def collected(inputs: Iterable[Inputs], archive: SqlArchive, profile: Profile) -> tuple[frozenset[str], tuple[Failure, ...]]:
+    """The hashes of the captures of inputs, now collected batch by batch, and what could not be read."""
+    hashes: set[str] = set()
+    failures: list[Failure] = []
+    for batch in inputs:
+        collect(batch.captures, archive=archive, workers=Shown(workers_for(profile)), zone=profile.zone)
+        hashes.update(capture.sha256 for capture in batch.captures)
+        failures += batch.failures
+    return frozenset(hashes), tuple(failures)

@@ -3,25 +3,25 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 
-from briefing.commands.context import archive_url, design_for, now_for, output_for, profile_for, workers_for
-from briefing.commands.reading import Shown, archive_at, senses_for, take_sample, window_of
+from briefing.commands.context import archive_url, design_for, now_for, output_for, profile_for
+from briefing.commands.reading import archive_at, collected, senses_for, take_sample, window_of
 from briefing.commands.source_health import departed, remarked, with_notes
 from briefing.edges import fonts
 from briefing.edges.archive import SqlArchive
 from briefing.edges.feed import NAME as FEED
-from briefing.edges.inputs import Inputs, read_inputs
+from briefing.edges.inputs import Inputs, in_batches
 from briefing.edges.paint import paint
 from briefing.edges.press import Press, libraries
 from briefing.edges.shelf import check_writable, file_edition
 from briefing.errors import Exit, UsageError
 from briefing.language.catalogue import without_words
 from briefing.model import FORMATS, Briefing, Edition, Failure, Past, Window
-from briefing.pipeline import Senses, brief, collect
+from briefing.pipeline import Senses, brief
 from briefing.settings import Profile, fingerprint
 from briefing.stages.typeset import typeset
 
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     window = window_of(args, profile, now)
     output = output_for(args, profile)
     design = design_for(args, profile)  # mistakes in it are said before anything is read
-    inputs = read_inputs(args.input, now=now) if args.input else None
+    inputs = in_batches(args.input, now=now) if args.input else None
     address = archive_url(args, profile, output)
     filed: tuple[Path, ...] = ()
     if not args.dry_run:
@@ -82,7 +82,7 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 def brief_of(
-    archive: SqlArchive, inputs: Inputs | None, profile: Profile, window: Window, now: datetime, meanings: Senses | None
+    archive: SqlArchive, inputs: Iterable[Inputs] | None, profile: Profile, window: Window, now: datetime, meanings: Senses | None
 ) -> tuple[Briefing, Past]:
     """The briefing of a window, from these inputs, which are collected first, or from what the archive holds.
 
@@ -101,8 +101,7 @@ def brief_of(
             senses=meanings,
         )
         return with_notes(briefing, (*said.notes, *departed(book, briefing, zone=profile.zone))), past
-    collect(inputs.captures, archive=archive, workers=Shown(workers_for(profile)), zone=profile.zone)
-    captures = frozenset(capture.sha256 for capture in inputs.captures)
+    captures, failures = collected(inputs, archive, profile)
     loaded = archive.load(window, captures)
     return brief(
         loaded,
@@ -110,7 +109,7 @@ def brief_of(
         profile=profile,
         window=window,
         now=now,
-        failures=inputs.failures,
+        failures=failures,
         captures=captures,
         senses=meanings,
     )

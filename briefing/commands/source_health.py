@@ -8,40 +8,38 @@ from zoneinfo import ZoneInfo
 from briefing.edges.source_book import SourceBook
 from briefing.model import Briefing, Health, Visit, Window, Yield
 from briefing.settings import Profile, Source
-from briefing.stages.gather.health import NEWS, RECENT, USUAL, health, suspicious
+from briefing.stages.gather.health import NEWS, USUAL, health, lately, suspicious
 from briefing.stages.gather.remarks import Remarks, gone_pages, remarks
 
-MONTH = timedelta(days=30)
+DAY, MONTH = timedelta(days=1), timedelta(days=30)
 _LATEST = 60  # visits that tell how a source is doing
 _A_DAY = 1500  # visits: one a minute
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sight:
-    """What is seen of a source: its health, the latest visits (latest first), what it brought within a day and in the month before."""
+    """What is seen of a source: its health, the latest visits (latest first), what it brought within a day and in thirty days."""
 
     source: Source
     health: Health
     visits: tuple[Visit, ...]
-    recent: Yield
-    usual: Yield
+    day: Yield
+    month: Yield
 
 
 def sights(book: SourceBook, sources: Sequence[Source], *, at: datetime, zone: ZoneInfo, whole: bool) -> Iterator[Sight]:
-    """Each source with what is known of it from visits that ended before `at`; what it brought only where it matters, unless `whole`."""
+    """Each source with what is known of it from visits that ended before `at`; what it brought only if `whole`."""
     for source in sources:
         visits = book.visits(source.key, before=at, most=_LATEST)
-        if whole and len(visits) == _LATEST and visits[-1].ended >= at - RECENT:
+        if whole and len(visits) == _LATEST and visits[-1].ended >= at - DAY:
             visits = book.visits(source.key, before=at, most=_A_DAY)
         answered = next((one for one in visits if one.outcome not in ("failed", "closed")), None)
         if visits and not answered:
             answered = next(iter(book.visits(source.key, before=at, most=1, only="answered")), None)
-        nothing = Yield(source=source.key)
-        busy = any(one.fetched for one in visits if one.ended >= at - RECENT)
-        recent = book.yields(source.key, since=at - RECENT, before=at) if whole or busy else nothing
-        usual = nothing
-        if whole or suspicious(recent):
-            usual = book.yields(source.key, since=at - MONTH, before=at - RECENT)
+        nothing, since = Yield(source=source.key), lately(visits, at)
+        busy = any(one.fetched for one in visits if one.ended >= since)
+        recent = book.yields(source.key, since=since, before=at) if busy else nothing
+        usual = book.yields(source.key, since=at - MONTH, before=since) if suspicious(recent) else nothing
         yield Sight(
             source=source,
             health=health(
@@ -55,8 +53,8 @@ def sights(book: SourceBook, sources: Sequence[Source], *, at: datetime, zone: Z
                 zone=zone,
             ),
             visits=visits,
-            recent=recent,
-            usual=usual,
+            day=book.yields(source.key, since=at - DAY, before=at) if whole else nothing,
+            month=book.yields(source.key, since=at - MONTH, before=at) if whole else nothing,
         )
 
 
@@ -81,8 +79,8 @@ def with_notes(briefing: Briefing, notes: Sequence[str]) -> Briefing:
 def _news(book: SourceBook, source: Source, visits: Sequence[Visit], at: datetime) -> tuple[Visit, ...]:
     """The visits that brought something new: the latest, or where that is long ago or pages fail, all of the last three months."""
     latest = next((one for one in visits if one.fresh), None)
-    failing = sum(one.failed for one in visits if one.ended >= at - RECENT)
-    if latest and at - latest.ended < RECENT and not failing:
+    failing = sum(one.failed for one in visits if one.ended >= at - DAY)
+    if latest and at - latest.ended < DAY and not failing:
         return (latest,)
     found = book.visits(source.key, before=at, most=NEWS, only="news")
     return tuple(one for one in found if one.ended >= at - USUAL)

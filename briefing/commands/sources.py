@@ -12,13 +12,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from briefing.commands.context import archive_url, now_for, output_for, profile_for
-from briefing.commands.source_health import Sight, sights
+from briefing.commands.source_health import DAY, Sight, sights
 from briefing.edges.archive import SqlArchive
 from briefing.edges.source_book import SourceBook
 from briefing.errors import Exit, UsageError
 from briefing.model import HealthState, Yield
 from briefing.settings import Profile
-from briefing.stages.gather.health import RECENT
+from briefing.stages.gather.health import lasting
 
 _NAME = 21  # letters of a name in the table, which is 100 wide
 _HEAD = f"{'source':{_NAME}} {'state':11} {'last success':12} {'visits':>6} {'24 h':>5} {'30 d':>6} {'failed':>6} {'unused':>6} {'delay':>6} next"
@@ -48,8 +48,7 @@ def run(args: argparse.Namespace) -> int:
             print("\n" + "\n".join(lines))
         if others := _others(book, profile, at):
             _print_others(others, profile.zone, at, as_json=args.json)
-    ill = any(one.health.told and one.health.state in ("failing", "dead") for one in found)
-    return Exit.PARTIAL if ill else Exit.OK
+    return Exit.PARTIAL if any(lasting(one.health, at) for one in found) else Exit.OK
 
 
 def _row(one: Sight, book: SourceBook, zone: ZoneInfo, at: datetime) -> str:
@@ -59,11 +58,10 @@ def _row(one: Sight, book: SourceBook, zone: ZoneInfo, at: datetime) -> str:
     state = f"{health.state:11}"
     if health.state in _COLOURS and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         state = f"\x1b[{_COLOURS[health.state]}m{state}\x1b[0m"
-    visits = sum(visit.ended >= at - RECENT for visit in one.visits)
-    month = one.recent.articles + one.usual.articles
+    visits = sum(visit.ended >= at - DAY for visit in one.visits)
     share, delay = _not_used(one), _delay(one)
     return (
-        f"{name:{_NAME}} {state} {_when(health.succeeded, zone, at):12} {visits:>6,} {one.recent.articles:>5,} {month:>6,} "
+        f"{name:{_NAME}} {state} {_when(health.succeeded, zone, at):12} {visits:>6,} {one.day.articles:>5,} {one.month.articles:>6,} "
         f"{sum(book.reasons(one.source.key).values()):>6,} {'–' if share is None else f'{share:.0%}':>6} "
         f"{'–' if delay is None else _length(delay):>6} {_when(book.due(one.source.key), zone, at)}"
     ).rstrip()
@@ -99,8 +97,8 @@ def _facts(one: Sight, book: SourceBook) -> dict[str, Any]:
         "succeeded": _iso(health.succeeded),
         "brought": _iso(health.brought),
         "due": _iso(due),
-        "day": _counts(one.recent),
-        "month": _counts(one.recent, one.usual),
+        "day": _counts(one.day),
+        "month": _counts(one.month),
         "addresses": dict(sorted(book.addresses(one.source.key).items())),
         "reasons": dict(book.reasons(one.source.key)),
         "not_used": _not_used(one),
@@ -108,22 +106,20 @@ def _facts(one: Sight, book: SourceBook) -> dict[str, Any]:
     }
 
 
-def _counts(*brought: Yield) -> dict[str, int]:
-    names = ("captures", "articles", "full", "rejected", "failed")
-    return {name: sum(getattr(one, name) for one in brought) for name in names}
+def _counts(brought: Yield) -> dict[str, int]:
+    return {name: getattr(brought, name) for name in ("captures", "articles", "full", "rejected", "failed")}
 
 
 def _not_used(one: Sight) -> float | None:
     """The share of the pages of 30 days that held no article; None where there was no page."""
-    barren = sum(brought.rejected + brought.failed for brought in (one.recent, one.usual))
-    pages = barren + one.recent.full + one.usual.full
+    barren = one.month.rejected + one.month.failed
+    pages = barren + one.month.full
     return barren / pages if pages else None
 
 
 def _delay(one: Sight) -> float | None:
     """The median time from publication to fetching, of the articles of 30 days of which both minutes are known."""
-    delays = (*one.recent.delays, *one.usual.delays)
-    return statistics.median(delays) if delays else None
+    return statistics.median(one.month.delays) if one.month.delays else None
 
 
 def _others(book: SourceBook, profile: Profile, at: datetime) -> dict[str, tuple[str, datetime]]:

@@ -90,8 +90,9 @@ class SqlArchive:
 
     def unread(self, most: int, source: str | None = None) -> tuple[Capture, ...]:
         """Captures that have no harvest, those a source has brought or those of none, oldest first; fewer where they are large."""
-        of_source = sighting.c.source.is_(None) if source is None else sighting.c.source == source
-        met = select(sighting.c.capture).where(sighting.c.capture == unread.c.capture, of_source).exists()
+        # Written so that no index leads from the source to all it has ever brought.
+        brought = func.coalesce(sighting.c.source, "") == (source or "")
+        met = select(sighting.c.capture).where(sighting.c.capture == unread.c.capture, brought).exists()
         with self._database.reading() as connection:
             waiting = select(unread.c.capture).where(met).order_by(unread.c.fetched_at, unread.c.capture).limit(most)
             return replacing.of_bounded_size(connection, list(connection.scalars(waiting)), _BATCH_BYTES)

@@ -127,7 +127,7 @@ def places_of(connection: Connection, captures: Iterable[str]) -> dict[str, Plac
 class _Known:
     """A reading: where its capture stands in the order, and its version in the archive or what it says."""
 
-    place: tuple[Place, int]
+    place: Place
     summary: bool
     version: int = 0
     words: bytes = b""
@@ -146,14 +146,18 @@ class Before:
         return any(said == (self.words[each.version] if each.version else each.words) for each in self.latest(row, place))
 
     def latest(self, row: Mapping[str, Any], place: Place) -> list[_Known]:
-        """The readings to compare with: the latest whole one before this place, and for a summary the latest summary too."""
-        earlier = [each for each in self.known.get(row["id"], ()) if each.place[0] < place]
-        kinds = [[each for each in earlier if each.summary == kind] for kind in ({False, row["summary"]})]
-        return [max(kind, key=lambda each: each.place) for kind in kinds if kind]
+        """The readings to compare with: those of the latest capture before that has the article itself, or for a summary a summary too."""
+        earlier = [each for each in self.known.get(row["id"], ()) if each.place < place]
+        found: list[_Known] = []
+        for kind in {False, row["summary"]}:
+            alike = [each for each in earlier if each.summary == kind]
+            latest = max((each.place for each in alike), default=None)
+            found += (each for each in alike if each.place == latest)
+        return found
 
     def add(self, row: Mapping[str, Any], one: Article, place: Place) -> None:
         """Learn of an article that is being stored."""
-        learnt = _Known(place=(place, one.item), summary=one.summary, words=words_of(one))
+        learnt = _Known(place=place, summary=one.summary, words=words_of(one))
         self.known.setdefault(row["id"], []).append(learnt)
 
 
@@ -162,14 +166,14 @@ def before_of(
 ) -> Before:
     """What the archive says of these articles before these places, as one extractor read it, or any."""
     before = Before()
-    columns = (article.c.id, article.c.version, article.c.capture, article.c.item, article.c.summary, capture.c.fetched_at)
+    columns = (article.c.id, article.c.version, article.c.capture, article.c.summary, capture.c.fetched_at)
     read = select(*columns).join(capture, capture.c.sha256 == article.c.capture)
     if extractor is not None:
         read = read.join(harvest, harvest.c.capture == article.c.capture).where(harvest.c.extractor == extractor)
     for chunk in chunks(row["id"] for (row, _), _ in wanted):
         for found in connection.execute(read.where(article.c.id.in_(chunk))):
-            place = ((found.fetched_at, found.capture), found.item)
-            before.known.setdefault(found.id, []).append(_Known(place=place, summary=found.summary, version=found.version))
+            known = _Known(place=(found.fetched_at, found.capture), summary=found.summary, version=found.version)
+            before.known.setdefault(found.id, []).append(known)
     versions = sorted({each.version for (row, _), place in wanted for each in before.latest(row, place)})
     for start in range(0, len(versions), _AT_ONCE):
         some = select(article.c.version, article.c.content).where(article.c.version.in_(versions[start : start + _AT_ONCE]))

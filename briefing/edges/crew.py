@@ -25,6 +25,7 @@ SECONDS = 10.0
 MEGABYTES = 300
 _FEW = 24  # items; below this a second process costs more to start than it saves
 _SLOW = 1.0  # seconds on an item, in a process that is warm, after which the next item waits no longer for it
+_AHEAD = 64  # items: with fewer a process might wait for the next, more would only lie in memory
 _IDLE = 60.0  # seconds without an item after which the processes end; the next item starts new ones
 
 
@@ -48,6 +49,11 @@ class Crew(Executor):
         self._thread: threading.Thread | None = None
         self._bell: _Bell | None = None  # there as long as the thread is
         self._closed = self._stopped = False
+
+    @property
+    def ahead(self) -> int:
+        """How many items to have submitted at a time, so that nobody waits for the next."""
+        return _AHEAD
 
     def submit(self, fn: Callable[Given, Out], /, *args: Given.args, **kwargs: Given.kwargs) -> Future[Out]:
         """Have `fn(*args, **kwargs)` done in a worker process."""

@@ -18,6 +18,7 @@ from briefing.edges.input_file import UnreadableError, outcomes, printable
 from briefing.errors import UsageError
 from briefing.model import Capture, Failure
 
+_BATCH = 100_000_000  # bytes of captures held at once; a day's pages of all sources have less
 _MAGIC = re.compile(r"[*?\[]")
 
 
@@ -66,6 +67,24 @@ def iter_inputs(paths: Sequence[str], *, now: datetime) -> Iterator[Reading]:
     if missing := [path for path, found in zip(paths, matches, strict=True) if not found]:
         raise UsageError("\n".join(f"{path or repr(path)}: there is no such file or folder" for path in missing))
     return _read_all([one for found in matches for one in found], now)
+
+
+def in_batches(paths: Sequence[str], *, now: datetime) -> Iterator[Inputs]:
+    """The same in parts, none of which holds much more than `_BATCH` bytes: what is read of a folder at once, but not of a crawl."""
+    return _batches(iter_inputs(paths, now=now))
+
+
+def _batches(readings: Iterator[Reading]) -> Iterator[Inputs]:
+    batch: list[Reading] = []
+    held = 0
+    for reading in readings:
+        batch.append(reading)
+        held += len(reading.outcome.body) if isinstance(reading.outcome, Capture) else 0
+        if held >= _BATCH:
+            yield Inputs(readings=tuple(batch))
+            batch, held = [], 0
+    if batch:
+        yield Inputs(readings=tuple(batch))
 
 
 def _read_all(found: list[_Found], now: datetime) -> Iterator[Reading]:

@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 
 from briefing.edges.archive_engine import Database, insert_into
 from briefing.edges.archive_loading import chunks
+from briefing.edges.archive_tables import AnyRow
 from briefing.edges.holder import is_gone, me
 from briefing.edges.source_tables import (
     LEFT,
@@ -51,27 +52,23 @@ class SourceBook:
 
         Who has surely ended holds nothing: the source of a collector that was killed need not wait until its hold runs out.
         """
+        there = select(hold).where(hold.c.source == source.key)
         taken = {"until": until, "holder": me()}
-        free = or_(hold.c.until.is_(None), hold.c.until <= now)
-        is_due = or_(hold.c.due.is_(None), hold.c.due <= now)
+        with self._database.reading() as connection:  # most are refused, and need not wait for whoever writes
+            row = connection.execute(there).one_or_none()
+            if row and (why_not := _why_not(row, now, anyway)):
+                return why_not
         with self._database.writing() as connection:
-            claimed = insert_into(connection, hold).values(source=source.key, token=1, **taken)
-            claimed = claimed.on_conflict_do_update(
-                index_elements=[hold.c.source],
-                set_={"token": hold.c.token + 1, **taken},
-                where=free if anyway else free & is_due,
-            )
+            row = connection.execute(there.with_for_update()).one_or_none()
+            if row and (why_not := _why_not(row, now, anyway)):
+                return why_not
+            if row:
+                claimed = update(hold).where(hold.c.source == source.key).values(token=row.token + 1, **taken)
+            else:
+                claimed = insert_into(connection, hold).values(source=source.key, token=1, **taken).on_conflict_do_nothing()
             token = connection.scalar(claimed.returning(hold.c.token))
-            if token is None:
-                there = connection.execute(select(hold).where(hold.c.source == source.key)).one()
-                busy = there.until is not None and there.until > now and not is_gone(there.holder or "")
-                if busy or not (anyway or there.due is None or there.due <= now):
-                    return NotNow(busy=busy, until=there.until if busy else there.due)
-                left = update(hold).where(hold.c.source == source.key, hold.c.token == there.token)
-                token = connection.scalar(left.values(token=there.token + 1, **taken).returning(hold.c.token))
-            if token is None:  # somebody was faster
-                return NotNow(busy=True, until=until)
-            return Hold(source=source.key, token=token)
+        # None where another process was faster to claim a source nobody had visited yet.
+        return NotNow(busy=True, until=until) if token is None else Hold(source=source.key, token=token)
 
     def renew(self, held: Hold, *, until: datetime) -> bool:
         """Hold a source longer; False where it was given back, or ran out and somebody else has taken it since."""
@@ -187,6 +184,15 @@ class SourceBook:
             noted = insert_into(connection, robots)
             changed = {name: noted.excluded[name] for name in row if name != "origin_key"}
             connection.execute(noted.on_conflict_do_update(index_elements=[robots.c.origin_key], set_=changed), row)
+
+
+def _why_not(row: AnyRow, now: datetime, anyway: bool) -> NotNow | None:
+    """Why a source may not be visited now, by its row; None where it may."""
+    if row.until is not None and row.until > now and not is_gone(row.holder or ""):
+        return NotNow(busy=True, until=row.until)
+    if row.due is not None and row.due > now and not anyway:
+        return NotNow(busy=False, until=row.due)
+    return None
 
 
 def _is(held: Hold) -> tuple[ColumnElement[bool], ...]:

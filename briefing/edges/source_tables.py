@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text, or_
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text, literal_column, or_
 
 from briefing.edges.archive_tables import AnyRow, Instant, metadata, storable
 from briefing.model import Address, Robots, Visit
@@ -40,7 +40,8 @@ address = Table(
     Index("address_due", "source", "due"),
     Index("address_state", "source", "state", "listed_at"),
 )
-LEFT = or_(address.c.state == "gone", address.c.moved_to.is_not(None))  # its page is no longer there, or elsewhere
+# Its page is no longer there, or elsewhere. Spelt out, as an index of some rows is of use only where the query has its condition.
+LEFT = or_(address.c.state == literal_column("'gone'"), address.c.moved_to.is_not(None))
 Index("address_left", address.c.checked_at, sqlite_where=LEFT, postgresql_where=LEFT)
 visit = Table(
     "visit",

@@ -40,6 +40,7 @@ _ENCODINGS = frozenset(
 )
 _SAME_IN_PRACTICE = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254"}  # as browsers take them
 _WESTERN = frozenset(("cp1252", "iso8859-15"))
+_WIDE = re.compile(r"utf-?16", re.IGNORECASE)
 _STAND_INS = re.compile("\ufffd")
 
 _SPECIAL = re.compile(r"<(?:!--|!\[CDATA\[|[!?/A-Za-z])", re.IGNORECASE)
@@ -74,6 +75,8 @@ def decode(body: bytes, charset: str | None = None) -> str:
     for start, encoding in _WIDE_XML:
         if body.startswith(start):
             return body.decode(encoding, "replace")
+    if charset and _WIDE.match(charset) and b"\0" in body[:400]:  # else a name its server has for everything
+        return body.decode("utf-16-le" if body[1:400:2].count(0) >= body[0:400:2].count(0) else "utf-16-be", "replace")
     try:
         return body.decode()
     except UnicodeDecodeError:
@@ -268,8 +271,7 @@ def _mail(body: bytes) -> str:
         message = email.message_from_bytes(body)
         pieces: list[str] = []
         for part in message.walk():
-            if subject := part.get("Subject"):
-                pieces.append(_header(subject))
+            pieces += [_header(str(value)) for name, value in part.raw_items() if name.lower() == "subject"]
             if part.get_content_maintype() == "text":
                 pieces.append(_part(part))
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError):
@@ -277,14 +279,18 @@ def _mail(body: bytes) -> str:
     return "\n".join(pieces)
 
 
-def _header(value: object) -> str:
+def _header(written: str) -> str:
+    text = decode(written.encode("utf-8", "surrogateescape"))
     try:
-        pieces = email.header.decode_header(str(value))
+        pieces = email.header.decode_header(text)
     except (MessageError, ValueError):
-        return str(value)
-    return "".join(
-        piece if isinstance(piece, str) else piece.decode(known_encoding(charset or "") or "utf-8", "replace") for piece, charset in pieces
-    )
+        return text
+    return "".join(piece if isinstance(piece, str) else _decoded(piece, charset) for piece, charset in pieces)
+
+
+def _decoded(piece: bytes, charset: str | None) -> str:
+    """An encoded word, or what stands between two of them, which the library gives as Python would write it."""
+    return piece.decode((known_encoding(charset) or "utf-8") if charset else "raw-unicode-escape", "replace")
 
 
 def _part(part: email.message.Message) -> str:

@@ -7,15 +7,16 @@ COLLECTING: tuple[str, ...] = (
     recorded("nothing could be read since %(date)s, %(time)s: %(evidence)s"),
     recorded("nothing could be read yet: %(evidence)s"),
     recorded("Warning: %(evidence)s"),
+    recorded("“%(words)s”: %(evidence)s."),
     recorded("it did not answer"),
     recorded("they did not answer"),
-    recorded("%(some)s of %(all)s articles could not be read within a day: %(evidence)s"),
+    recorded("%(some)s of the latest %(all)s articles could not be read: %(evidence)s"),
     recorded("%(some)s of %(all)s sources"),
     recorded(
         "“%(words)s” answers, but has brought nothing new since %(date)s, %(time)s; "
         "before that it brought something on %(some)s of %(all)s days."
     ),
-    recorded("“%(words)s” brings pages without an article: %(some)s of %(all)s within a day, %(before)s of %(number)s before."),
+    recorded("“%(words)s” brings pages without an article: %(some)s of the latest %(all)s, %(before)s of %(number)s before."),
     recorded("None of the profile's %(number)s sources has been collected yet."),
     recorded("Sources of the profile that were not collected yet: %(words)s."),
     recorded("Sources of the profile that were not collected yet: %(words)s and %(number)s more."),
@@ -139,6 +140,7 @@ COLLECTING: tuple[str, ...] = (
     recorded("holds no page"),
     recorded("is one of more than %(number)s that are broken: the rest is not read"),
     recorded("is no WARC file"),
+    recorded("is followed by bytes that are no gzip data"),
     recorded("comes after %(number)s others: the rest is not read"),
     recorded("is where the file has unpacked to %(size)s: the rest is not read"),
 )

@@ -292,7 +292,7 @@ def test_pages_gone_or_moved_are_told_for_the_span_they_were_found_so(book: Sour
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand_addresses_are_noted_and_asked_for_quickly(tmp_path: Path):
+def test_tens_of_thousands_of_addresses_are_noted_and_asked_for_quickly(tmp_path: Path):
     with SqlArchive.open(f"sqlite:///{tmp_path / 'briefing.db'}") as archive:
         note_and_ask(archive.sources())
 
@@ -300,7 +300,7 @@ def test_a_hundred_thousand_addresses_are_noted_and_asked_for_quickly(tmp_path: 
 def note_and_ask(book: SourceBook) -> None:
     many = [
         address(str(number), state="read" if number % 10 else "waiting", due=NOW + HOUR if number % 10 else None)
-        for number in range(100_000)
+        for number in range(30_000)
     ]
     started = time.perf_counter()
     for start in range(0, len(many), 10_000):
@@ -311,7 +311,7 @@ def note_and_ask(book: SourceBook) -> None:
     assert len(book.known(one.url for one in many[:10_000])) == 10_000
     known = time.perf_counter()
     # ten times what was measured on two cores that others use too
-    assert (noted - started, asked - noted, known - asked) < (60, 1, 5)
+    assert (noted - started, asked - noted, known - asked) < (30, 1, 5)
 
 
 # Visits

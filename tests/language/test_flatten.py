@@ -46,6 +46,38 @@ def test_bytes_are_read_in_the_encoding_they_are_in(body: bytes, text: str):
     assert decode(body) == text
 
 
+@pytest.mark.parametrize(
+    ("body", "charset", "text"),
+    [
+        (UKRAINIAN.encode("koi8-u"), "koi8-u", UKRAINIAN),
+        ("Łódź".encode("iso8859-2"), "ISO-8859-2", "Łódź"),
+        (UKRAINIAN.encode(), "windows-1251", UKRAINIAN),  # bytes that are UTF-8 are UTF-8
+        (b"\xef\xbb\xbf" + UKRAINIAN.encode(), "koi8-u", UKRAINIAN),
+        (UKRAINIAN.encode() + b"\xff", "iso-8859-1", UKRAINIAN + "\ufffd"),
+        (UKRAINIAN.encode("cp1251"), "utf-8", UKRAINIAN),  # the server is wrong
+        (UKRAINIAN.encode("cp1251"), "no-such-encoding", UKRAINIAN),
+        (UKRAINIAN.encode("cp1251"), "unicode_escape", UKRAINIAN),
+        (
+            b"<meta charset=koi8-u>" + UKRAINIAN.encode("koi8-u"),
+            "iso-8859-1",
+            "<meta charset=koi8-u>" + UKRAINIAN,
+        ),  # a server's default
+        (
+            b"<meta charset=iso-8859-1>" + UKRAINIAN.encode("koi8-u"),
+            "koi8-u",
+            "<meta charset=iso-8859-1>" + UKRAINIAN,
+        ),  # a template's
+        (b"<meta charset=koi8-u>" + UKRAINIAN.encode("cp1251"), "cp1251", "<meta charset=koi8-u>" + UKRAINIAN),  # as browsers do
+        (f"<p>{UKRAINIAN}".encode("utf-16-le"), "UTF-16", f"<p>{UKRAINIAN}"),
+        (f"<p>{UKRAINIAN}".encode("utf-16-be"), "utf-16be", f"<p>{UKRAINIAN}"),
+        (b"<p>plain", "utf-16", "<p>plain"),
+    ],
+)
+def test_what_the_server_names_is_taken_where_the_bytes_allow_it(body: bytes, charset: str, text: str):
+    assert decode(body, charset) == text
+    assert holds(squash(flatten(body, "text/plain", charset)), text)
+
+
 def test_a_few_broken_bytes_do_not_make_utf8_something_else():
     assert decode(UKRAINIAN.encode() + b"\xff " + "кінець".encode()) == UKRAINIAN + "\ufffd кінець"
 

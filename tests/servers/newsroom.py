@@ -93,6 +93,10 @@ class Newsroom:
         """Every request since the start or `forget`, in order."""
         return tuple(Request(*one) for one in self._ask("requests", {}))
 
+    def count(self) -> int:
+        """How many requests there were."""
+        return int(self._ask("count", {}))
+
     def counts(self) -> Counter[tuple[int, str]]:
         """How often each path of each site was asked for."""
         return Counter((one.site, one.path) for one in self.requests())
@@ -149,6 +153,8 @@ class _World:
             self.begin = told["number"]
         elif what == "requests":
             return self.seen
+        elif what == "count":
+            return len(self.seen)
         elif what == "forget":
             self.seen = []
         return None

@@ -1,7 +1,7 @@
 """The nouns of a feed: what it says of itself and of each of its items, texts as it writes them."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.language.markup import plain
 from briefing.language.words import clean
@@ -16,8 +16,13 @@ class Part:
 
     def lines(self) -> tuple[str, ...]:
         """The text a paragraph a line, without markup."""
-        text = plain(self.text) if self.marked_up and ("<" in self.text or "&" in self.text) else self.text
-        return tuple(line for one in text.splitlines() if (line := clean(one)))
+        return _lines(self.text, self.marked_up)
+
+
+@lru_cache(maxsize=16)  # each is asked for several times in a row, and a summary is often the text once more
+def _lines(text: str, marked_up: bool) -> tuple[str, ...]:
+    text = plain(text) if marked_up and ("<" in text or "&" in text) else text
+    return tuple(line for one in text.splitlines() if (line := clean(one)))
 
 
 @dataclass(frozen=True, kw_only=True)

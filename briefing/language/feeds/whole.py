@@ -37,6 +37,7 @@ _LEADS_ON = re.compile(
     r"|lees (?:verder|meer|het)|läs (?:mer|hela|vidare)|les (?:mer|hele|videre)|læs (?:mere|hele|videre)|devamı\w*|tovább\w*|číst (?:dále|více|celý)|celý článek|čítať ďalej|cite(?:ș|ş|s)te (?:mai|tot|continuarea)|lue lisää)",
     re.IGNORECASE,
 )  # fmt: skip
+_ELSEWHERE = re.compile(r"\s*(?::|(?:from|by|about)\b)", re.IGNORECASE)  # leads to another article, or to a person's others
 _PAID = re.compile(
     r"paid subscribers|(?:for|to) (?:our )?subscribers only|subscribe (?:now )?to (?:continue|read|unlock)|become a (?:paid )?(?:subscriber|member) to|behind (?:a|the) paywall"
     r"|тільки для передплатників|лише для передплатників|оформ\w+ підписку|только для подписчиков|оформ\w+ подписку|nur für abonnenten|réservé (?:aux|à nos) abonnés|sólo para suscriptores|solo para suscriptores",
@@ -71,11 +72,11 @@ def _is_whole(part: Part, link: str, *, words: int, paragraphs: int) -> bool:
 
 
 def _leads_on(line: str) -> bool:
-    """Whether a line is an invitation to read on; "Read more: …" names another article."""
+    """Whether a line is an invitation to read on."""
     found = _LEADS_ON.match(line)
     if found is None:
         return _last_words_lead_on(line)
-    return len(line.split()) <= _LEAD and not line[found.end() :].lstrip().startswith(":")
+    return len(line.split()) <= _LEAD and not _ELSEWHERE.match(line, found.end())
 
 
 def _last_words_lead_on(line: str) -> bool:
@@ -84,7 +85,7 @@ def _last_words_lead_on(line: str) -> bool:
     if not after or len(after[-1].split()) > _LEAD:
         return False
     found = _LEADS_ON.match(after[-1])
-    return found is not None and not after[-1][found.end() :].startswith(":")
+    return found is not None and not _ELSEWHERE.match(after[-1], found.end())
 
 
 def _count(line: str) -> int:

@@ -109,7 +109,7 @@ def _item(entry: Mapping[str, Any], base: str) -> Item:
     source = _mapping(entry.get("source"))
     contents = entry.get("content") or ()
     return Item(
-        title=clean(unescape(plain(_text(entry.get("title"))[:_LONGEST_TITLE]))),
+        title=_title(_text(entry.get("title"))[:_LONGEST_TITLE]),
         link=_link(entry, base),
         key=_text(entry.get("id")),
         # Asked with .get(), feedparser gives "published" for a missing "updated".
@@ -122,6 +122,10 @@ def _item(entry: Mapping[str, Any], base: str) -> Item:
         summary=_part(_text(entry.get("summary")), _mapping(entry.get("summary_detail"))),
         texts=tuple(_part(_text(_mapping(one).get("value")), _mapping(one)) for one in contents),
     )
+
+
+def _title(text: str) -> str:
+    return clean(unescape(plain(text)) if "<" in text or "&" in text else text)
 
 
 def _link(entry: Mapping[str, Any], base: str) -> str:

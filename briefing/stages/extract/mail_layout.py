@@ -12,7 +12,7 @@ from lxml import etree
 from lxml import html as markup
 
 from briefing.stages.extract import phrases
-from briefing.stages.extract.text.lines import clean, count_words
+from briefing.stages.extract.text.lines import clean, count_words, ends_like_a_sentence
 
 _MOST_MARKS = 100_000  # "<"; what has more is read as a page is, in part
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{20000}")
@@ -27,7 +27,8 @@ _HIDDEN = re.compile(
 _FRAME = 60  # words of one block of the frame at most
 _IN_BROWSER = 25
 _FOOTER = 150  # words below the last of a mail's text at most
-_PROSE = 40  # words of a block that no footer has, unless it says why one gets the mail
+_PROSE = 40  # words of a sentence that no footer has, unless it says why one gets the mail
+_SENTENCE = 12  # words of one that is the mail's own, where half of its words lie below
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 _OPAQUE = re.compile(r"[\w=%-]{40,}|[?&](?:upn|token|uid|subscriber|email|e|u|h)=", re.IGNORECASE)
 
@@ -74,7 +75,7 @@ def laid_out(html: str) -> Layout | None:
     runs = tuple(_runs(tree if body is None else body))
     blocks = [run.block for run in runs]
     online = next((plain_address(one.first) for one in blocks if _says_online(one)), None)
-    frame = _frame(blocks)
+    frame = _frame([(block.text, block.words) for block in blocks])
     for number in frame:
         runs[number].erase()
     for element in tree.iter(*_TABLES):
@@ -92,17 +93,9 @@ def laid_out(html: str) -> Layout | None:
 def without_frame(text: str) -> str:
     """A mail's plain text without the lines of its frame."""
     lines = text.split("\n")
-    counts = [count_words(line) for line in lines]
-    words = [line for line, count in zip(lines, counts, strict=True) if count]
-    end = len(lines)
-    below = 0
-    for number in range(len(lines) - 1, -1, -1):
-        below += counts[number]
-        if below > _FOOTER or (counts[number] >= _PROSE and not _is_frame(lines[number], counts[number])):
-            break
-        if lines[number] in ("-- ", "--") or (_says_why(lines[number], counts[number]) and len(words) > 1):
-            end = number
-    return "\n".join(line for line, count in zip(lines[:end], counts[:end], strict=True) if not _is_frame(line, count))
+    rows = [(line, count_words(line)) for line in lines]
+    frame = _frame(rows)
+    return "\n".join(line for number, line in enumerate(lines) if number not in frame)
 
 
 def plain_address(link: str | None) -> str | None:
@@ -200,17 +193,21 @@ def _runs(body: etree._Element) -> Iterator[_Run]:
         yield run
 
 
-def _frame(blocks: Sequence[Block]) -> frozenset[int]:
-    """The numbers of the blocks that are the frame: those that say so, and in the last ones all below the first that does."""
-    end, below = len(blocks), 0
-    for number in range(len(blocks) - 1, 0, -1):
-        block = blocks[number]
-        below += block.words
-        if below > _FOOTER or (block.words >= _PROSE and not _is_frame(block.text, block.words)):
+def _frame(rows: Sequence[tuple[str, int]]) -> frozenset[int]:
+    """The numbers of the texts (each with its count of words) that are the frame: those that say so, and of the last ones all
+    below the first that does.
+    """
+    end, below, half = len(rows), 0, sum(words for _, words in rows) / 2
+    for number in range(len(rows) - 1, 0, -1):
+        text, words = rows[number]
+        below += words
+        says = _says_why(text, words)
+        is_told = words >= (_SENTENCE if below > half else _PROSE) and ends_like_a_sentence(text)
+        if below > _FOOTER or (is_told and not says):
             break
-        if _says_why(block.text, block.words) or _RIGHTS.match(block.text):
+        if says or _RIGHTS.match(text) or text in ("-- ", "--"):
             end = number
-    return frozenset((*(number for number, one in enumerate(blocks) if _is_frame(one.text, one.words)), *range(end, len(blocks))))
+    return frozenset((*(number for number, row in enumerate(rows) if _is_frame(*row)), *range(end, len(rows))))
 
 
 def _is_frame(text: str, words: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.errors import MessageError
-from email.header import decode_header, make_header
+from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 
@@ -162,6 +162,15 @@ def _header(written: str) -> str:
     if "=?" not in text:
         return text.strip()
     try:
-        return str(make_header(decode_header(text)))[:_LONGEST_HEADER].strip()
-    except (MessageError, LookupError, ValueError, TypeError):
+        pieces = decode_header(text)
+    except (MessageError, ValueError):
         return text.strip()
+    return "".join(_piece(*piece) for piece in pieces)[:_LONGEST_HEADER].strip()
+
+
+def _piece(written: bytes | str, charset: str | None) -> str:
+    if isinstance(written, str):
+        return written
+    if charset is None:  # what stands between encoded words
+        return written.decode("raw-unicode-escape", "replace")
+    return written.decode(known_encoding(charset) or "utf-8", "replace")

@@ -6,8 +6,8 @@ no weekend alarms a source that rests then, and a weekly one is silent after Thu
 silences the longest is left out, which may have been an outage of ours. Silence is counted up to the last visit at which it
 answered: what was not asked cannot be silent.
 
-A source brings *boilerplate* where at least eight in ten of five pages or more hold no article and three in ten at most of
-twenty or more did not before; one whose pages are all of a sudden not to be had *fails* by the same measure. Where little is
+A source brings *boilerplate* where at least eight in ten of its latest five pages or more hold no article and three in ten at
+most of ten or more did not before; one whose pages are all of a sudden not to be had *fails* by the same measure. Where little is
 known nothing is said.
 """
 
@@ -23,16 +23,16 @@ from briefing.model import Health, HealthState, Visit, Yield
 from briefing.settings import Source
 
 USUAL: Final = timedelta(days=90)  # from which we know what is usual of a source
-RECENT: Final = timedelta(days=1)  # whose pages are set against those before
+_DAY: Final = timedelta(days=1)
 NEWS: Final = 1000  # visits with news that tell enough of a source's rhythm
 DEAD: Final = timedelta(days=7)
-_DAY: Final = timedelta(days=1)
-_WORTH_TELLING: Final = timedelta(hours=6)  # a source that failed a quarter of an hour ago has most likely missed nothing
-_FEWEST, _FEWEST_DAYS = 6, 3  # visits with news, and days with such, below which no silence is unusual
+_WHILE: Final = timedelta(hours=6)  # a source that failed a quarter of an hour ago has most likely missed nothing
+_FEWEST, _FEWEST_DAYS = 5, 3  # visits with news, and days with such, below which no silence is unusual
 _OUTLIER = 20  # silences of which the longest may be left out
 _BUSY = 5.0  # articles on a day with news
 _UNPUNCTUAL = timedelta(minutes=15)  # no collector comes to the second
-_NOW_PAGES, _NOW_SHARE, _THEN_PAGES, _THEN_SHARE = 5, 0.8, 20, 0.3
+_NOW_PAGES, _NOW_SHARE, _THEN_PAGES, _THEN_SHARE = 5, 0.8, 10, 0.3
+_LATELY = 10  # answers: five pages, each with a new state of the feed that named it
 _LONGEST = 200  # characters of a reason
 
 
@@ -50,7 +50,7 @@ def health(
     """The health of a source at a moment. `visits` are the latest that had ended by then, latest first, `answered` the last of all
     at which it answered, `news` those of the last 90 days that brought something new, latest first (`NEWS` are enough).
 
-    `recent` is what its pages held within a day of that moment, `usual` what they held before. Days are those of `zone`.
+    `recent` is what its pages held since `lately`, `usual` what they held before. Days are those of `zone`.
     """
     name = source.name
     if not visits:
@@ -66,6 +66,13 @@ def health(
         reason=reason,
         told=told,
     )
+
+
+def lasting(one: Health, at: datetime) -> bool:
+    """Whether a source fails for so long that something of it is likely to be missing."""
+    if one.state not in ("failing", "dead"):
+        return False
+    return one.succeeded is None or one.succeeded == one.visited or at - one.succeeded >= _WHILE
 
 
 def moment(when: datetime, zone: ZoneInfo) -> str:
@@ -92,15 +99,15 @@ def _told(
         state: HealthState = "dead" if at - since >= DEAD else "failing"
         if answered is None:
             return state, reason, f"nothing could be read yet: {reason}"
-        worth = at - since >= _WORTH_TELLING
-        return state, reason, f"nothing could be read since {moment(since, zone)}: {reason}" if worth else ""
-    if (failed := _lost_pages(visits, at - RECENT, at)) and not _usually_lost(news, at - RECENT):
+        return state, reason, f"nothing could be read since {moment(since, zone)}: {reason}"
+    since = lately(visits, at)
+    if (failed := _lost_pages(visits, since)) and not _usually_lost(news, since):
         reason = next((visit.reason[:_LONGEST] for visit in visits if visit.failed and visit.reason), "they did not answer")
-        return "failing", reason, f"{failed[0]} of {failed[1]} articles could not be read within a day: {reason}"
+        return "failing", reason, f"{failed[0]} of the latest {failed[1]} articles could not be read: {reason}"
     then, before = _pages(usual), usual.rejected + usual.failed
     if suspicious(recent) and then >= _THEN_PAGES and before / then <= _THEN_SHARE:
         empty, now = recent.rejected + recent.failed, _pages(recent)
-        told = f"“{source.name}” brings pages without an article: {empty} of {now} within a day, {before} of {then} before."
+        told = f"“{source.name}” brings pages without an article: {empty} of the latest {now}, {before} of {then} before."
         return "boilerplate", "", told
     if answered and (days := silent(news, until=answered.ended, zone=zone)):
         told = (
@@ -111,9 +118,19 @@ def _told(
     return "well", "", ""
 
 
-def _lost_pages(visits: Sequence[Visit], since: datetime, until: datetime) -> tuple[int, int] | None:
-    """How many of how many pages could not be had in a span, where those are nearly all of several."""
-    within = [visit for visit in visits if since <= visit.ended <= until]
+def lately(visits: Sequence[Visit], at: datetime) -> datetime:
+    """From when on the latest visits (latest first) asked for as many pages as tell something; a day back at most."""
+    asked = 0
+    for visit in visits:
+        asked += visit.fetched + visit.failed
+        if asked >= _LATELY:
+            return max(visit.began, at - _DAY)
+    return at - _DAY
+
+
+def _lost_pages(visits: Sequence[Visit], since: datetime) -> tuple[int, int] | None:
+    """How many of how many pages could not be had since a moment, where those are nearly all of several."""
+    within = [visit for visit in visits if visit.began >= since]
     failed = sum(visit.failed for visit in within)
     asked = failed + sum(visit.fetched for visit in within)
     return (failed, asked) if failed >= _NOW_PAGES and failed / asked >= _NOW_SHARE else None
@@ -121,7 +138,7 @@ def _lost_pages(visits: Sequence[Visit], since: datetime, until: datetime) -> tu
 
 def _usually_lost(news: Sequence[Visit], before: datetime) -> bool:
     """Whether that was so before, or too little is known of before."""
-    earlier = [visit for visit in news if visit.ended < before]
+    earlier = [visit for visit in news if visit.began < before]
     failed = sum(visit.failed for visit in earlier)
     asked = failed + sum(visit.fetched for visit in earlier)
     return asked < _THEN_PAGES or failed / asked > _THEN_SHARE

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from hashlib import sha256
 
 from briefing.model import Address, Link, Listing
 from briefing.settings import Fetch, Source
@@ -47,11 +46,6 @@ def sift(listing: Listing, known: Mapping[str, Address], *, source: Source, fetc
             addresses.append(replace(before, digest=link.digest, due=again, title=link.title or before.title))
         carries = carries or source.kind == "feed"
     return Sifted(addresses=tuple(addresses), fresh=fresh, carries=carries)
-
-
-def digest_of(links: Sequence[Link]) -> str:
-    """A name for what a source lists: the same while it lists the same."""
-    return sha256("\n".join(f"{link.url} {link.digest}" for link in links).encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _first(link: Link, source: Source, at: datetime, *, carried: bool) -> Address:

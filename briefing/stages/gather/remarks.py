@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.model import Address, Article, Failure, Health, Window
 from briefing.settings import Source
-from briefing.stages.gather.health import moment
+from briefing.stages.gather.health import lasting, moment
 
 _OURS: Final = ("folder", "imap")  # kinds that do not fail with the web
 _FEW = 3  # so many sources
@@ -34,13 +34,11 @@ def remarks(
     Where none of them was ever collected, pages come from elsewhere: that is said only of an edition that is `empty`.
     """
     known = [(source, healths[source.key]) for source in sources if source.key in healths]
-    ill = [(source, one) for source, one in known if one.told and one.state in ("failing", "dead")]
-    together = _together(known, ill, zone)
-    alone = [one for source, one in ill if together is None or source.kind in _OURS or one.state == "dead" or _answers(one)]
-    failures = [Failure(stage="collect", subject=one.name, reason=one.told, at=one.visited or now) for one in alone]
+    told = _failing(known, window, now, zone)
     return Remarks(
-        failures=(*((together,) if together else ()), *failures),
+        failures=tuple(failure for failure, passing in told if not passing),
         notes=(
+            *(f"“{failure.subject}”: {failure.reason}." for failure, passing in told if passing),
             *_not_collected([one for _, one in known], empty=empty),
             *_standstill([one for _, one in known], window, now, zone),
             *(f"Warning: {one.told}" for _, one in known if one.told and one.state in ("quiet", "boilerplate")),
@@ -82,18 +80,35 @@ def _bare(url: str) -> str:
     return url.partition("://")[2].removeprefix("www.").rstrip("/")
 
 
-def _together(known: Sequence[tuple[Source, Health]], ill: Sequence[tuple[Source, Health]], zone: ZoneInfo) -> Failure | None:
-    """One failure for all that fail at once, where nearly all do: then it is our own connection, or looks like it."""
+def _failing(known: Sequence[tuple[Source, Health]], window: Window, now: datetime, zone: ZoneInfo) -> list[tuple[Failure, bool]]:
+    """A failure for each source that fails, and whether that is passing; one for all where nearly all fail at once.
+
+    Then it is our own connection, or looks like it. What fails since after the window, and not for long, has most likely brought all
+    that belongs into the edition.
+    """
+    ill = [(source, one) for source, one in known if one.state in ("failing", "dead")]
     asked = [one for source, one in known if source.kind not in _OURS and one.visited and one.state != "dead"]
-    failing = [one for source, one in ill if source.kind not in _OURS and one.state == "failing" and not _answers(one)]
-    if len(failing) < _FEW or len(failing) < _MOST * len(asked):
-        return None
+    joined = [one for source, one in ill if source.kind not in _OURS and one.state == "failing" and not _answers(one)]
+    if len(joined) < _FEW or len(joined) < _MOST * len(asked):
+        joined = []
+    alone = [one for _, one in ill if one not in joined]
+    told = [_together(joined, len(asked), zone)] if joined else []
+    told += [Failure(stage="collect", subject=one.name, reason=one.told, at=one.visited or now) for one in alone]
+    groups = [joined] if joined else []
+    groups += [[one] for one in alone]
+    return [
+        (failure, all(one.succeeded and one.succeeded >= window.end and not lasting(one, now) for one in group))
+        for failure, group in zip(told, groups, strict=True)
+    ]
+
+
+def _together(failing: Sequence[Health], asked: int, zone: ZoneInfo) -> Failure:
     since = max((one.succeeded for one in failing if one.succeeded), default=None)
     reason = max(failing, key=lambda one: (sum(one.reason == other.reason for other in failing), one.reason)).reason
     said = f"nothing could be read since {moment(since, zone)}: {reason}" if since else f"nothing could be read yet: {reason}"
     return Failure(
         stage="collect",
-        subject=f"{len(failing)} of {len(asked)} sources",
+        subject=f"{len(failing)} of {asked} sources",
         reason=said,
         at=max(one.visited for one in failing if one.visited),
     )

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model import Address, Article, Health, Window
 from briefing.settings import Source
-from briefing.stages.gather.remarks import gone_pages, remarks
+from briefing.stages.gather.remarks import Remarks, gone_pages, remarks
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
@@ -43,8 +43,12 @@ def test_a_source_that_fails_is_a_failure_with_its_reason():
     assert found.notes == ()
 
 
-def test_a_failure_too_short_to_tell_is_not_told():
-    assert said(failing(SOURCES[0], told=""), *map(well, SOURCES[1:])).failures == ()
+def test_a_source_that_fails_for_a_while_after_the_window_is_a_note_and_no_failure():
+    passing = failing(SOURCES[0], since=NOW - 2 * HOUR, told="nothing could be read since 23 November 2026, 05:30: x")
+    found = said(passing, *map(well, SOURCES[1:]))
+    assert found == Remarks(notes=("“Paper 0”: nothing could be read since 23 November 2026, 05:30: x.",))
+    today = replace(WINDOW, end=NOW + 18 * HOUR)
+    assert [one.subject for one in said(passing, *map(well, SOURCES[1:]), window=today).failures] == ["Paper 0"]
 
 
 def test_an_outage_of_all_sources_is_one_sentence():
@@ -73,7 +77,7 @@ def test_two_sources_that_fail_are_no_outage():
 
 
 def test_sources_that_answer_but_whose_pages_do_not_are_no_outage():
-    walls = [failing(one, since=NOW - HOUR, told="9 of 9 articles could not be read within a day: x") for one in SOURCES]
+    walls = [failing(one, since=NOW - HOUR, told="9 of the latest 9 articles could not be read: x") for one in SOURCES]
     assert len(said(*walls).failures) == 10
 
 
