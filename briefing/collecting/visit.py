@@ -12,12 +12,12 @@ from briefing.collecting.ports import Book, Box, Letter, Net
 from briefing.collecting.reading import Reading
 from briefing.collecting.together import together
 from briefing.errors import BriefingError
+from briefing.language.served import kind_served
 from briefing.model import Address, Answer, Capture, Failure, Hold, Listing, NoAnswer, Outcome, Visit
 from briefing.settings import Fetch, Source
 from briefing.stages.gather.answered import answered, is_closed, wrong
 from briefing.stages.gather.due import HISTORY, next_reading, next_visit
 from briefing.stages.gather.listing import ToList, read_listing
-from briefing.stages.gather.media import media_type_of
 from briefing.stages.gather.plan import sift
 
 _LOG = logging.getLogger(__name__)
@@ -151,7 +151,11 @@ async def _read_listed(source: Source, tools: Tools, tally: Tally) -> None:
         known = await tools.desk(tools.book.known, [link.url for link in listing.links])
         sifted = sift(listing, known, source=source, fetch=tools.fetch, at=at)
         tally.listed, tally.fresh = len(listing.links), sifted.fresh
-        capture = _capture(source, reply, media_type=media_type_of(reply) or "application/xml") if sifted.carries else None
+        capture = (
+            _capture(source, reply, media_type=kind_served(reply.media_type, reply.body, reply.charset) or "application/xml")
+            if sifted.carries
+            else None
+        )
         if capture:
             await tools.reading.keep(capture)
             tally.fetched += 1
@@ -223,7 +227,7 @@ async def _take(source: Source, address: Address, reply: Answer | NoAnswer, tool
     now = answered(address, reply)
     capture: Capture | None = None
     if isinstance(reply, Answer) and reply.status == 200:
-        media_type = media_type_of(reply)
+        media_type = kind_served(reply.media_type, reply.body, reply.charset)
         if media_type is None:
             reason = f"is {reply.media_type or 'of no kind'} and no page that is read"
             now = replace(now, state="closed", reason=reason, tries=2)

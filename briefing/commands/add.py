@@ -19,13 +19,13 @@ from briefing.edges.progress import progress
 from briefing.edges.shelf import check_writable
 from briefing.errors import Exit, UsageError
 from briefing.language.fingerprint import fingerprints
+from briefing.language.served import kind_served
 from briefing.model import Answer, Article, Capture, Harvest, Link
 from briefing.pipeline import Workers, collect
 from briefing.settings import Profile
 from briefing.stages.extract import extract_beside, unread
 from briefing.stages.extract.standing import beside
 from briefing.stages.gather.answered import wrong
-from briefing.stages.gather.media import media_type_of
 
 _BATCH = 100  # captures that are read, and told of, at one time
 _LISTS = ("application/xml", "application/json")
@@ -91,7 +91,7 @@ async def _fetched(urls: Sequence[str], profile: Profile, archive: SqlArchive, w
             reply = await net.get(url)
             if (reason := wrong(reply)) or not isinstance(reply, Answer):
                 return _Got(name=url, reason=reason)
-            media_type = media_type_of(reply)
+            media_type = kind_served(reply.media_type, reply.body, reply.charset)
             if media_type in _LISTS or (
                 media_type is None and reply.body.lstrip().startswith(b"<")
             ):  # a packed sitemap is said to be gzip

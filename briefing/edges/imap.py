@@ -1,27 +1,24 @@
-"""A conversation with a mail server over IMAP (RFC 3501), reading only, every part of it bounded in time and size.
+"""A conversation with a mail server over IMAP, reading only: Python's own client, bounded in time and size.
 
-Python's own client waits and reads for as long as a server likes, and trusts what came before the encryption began.
+By itself that client waits and reads for as long as a server likes; here whatever it gets or sends goes through methods of ours.
 """
 
-import base64
 import re
 import socket
 import ssl
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from imaplib import IMAP4
+from typing import Any
 
 COMMAND_SECONDS = 30.0
 VISIT_SECONDS = 120.0
 _LONGEST_LINE = 1_000_000  # bytes; the numbers of a hundred thousand mails are one line
 _BESIDE = 2_000_000  # bytes a server may say in answer to one command, beside the mail it was asked for
-_PIECE = 65_536
-_LITERAL = re.compile(rb"\{(\d{1,18})\+?\}\r?\n\Z")
-_FETCHED = re.compile(rb"\* \d+ FETCH \(", re.IGNORECASE)
 _UID = re.compile(rb"(?:\(|\s)UID (\d{1,10})(?=[\s)])", re.IGNORECASE)
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,18})", re.IGNORECASE)
-_BODY = re.compile(rb"BODY\[\] (?:\{\d+\+?\}\r?\n\Z|\"((?:[^\"\\\r\n]|\\[\"\\])*)\")", re.IGNORECASE)
+_BODY = re.compile(rb"BODY\[\] (?:\{\d+\}\Z|\"((?:[^\"\\\r\n]|\\[\"\\])*)\")", re.IGNORECASE)
 
 
 class ImapError(Exception):
@@ -40,20 +37,98 @@ class RefusedError(ImapError):
     """A server understood a command and did not do it; the conversation can go on."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Reply:
-    """A response: lines and, between them, the literals they announce."""
+class _Line(IMAP4):
+    """Python's client on a connection that is there already. Within `asking` it raises `ImapError` alone, and in time."""
 
-    parts: tuple[bytes, ...]
+    def __init__(self, sock: socket.socket, visit_seconds: float, command_seconds: float) -> None:
+        self.sock = sock
+        self.left, self.each = visit_seconds, command_seconds
+        self.ended = False
+        self._held = bytearray()
+        with self.asking():
+            super().__init__()
 
-    @property
-    def line(self) -> bytes:
-        return self.parts[0]
+    @contextmanager
+    def asking(self, most: int = 0) -> Iterator[None]:
+        """Give a command its time and its bytes, `most` of them for a mail; say in words of ours what goes wrong."""
+        began = time.monotonic()
+        self._seconds = min(self.each, self.left)
+        self._until = began + self._seconds
+        self._most, self._room = most, most + _BESIDE
+        self.untagged_responses = {}  # else what nobody asked for is kept as long as the visit lasts
+        try:
+            yield
+        except ImapError:
+            self.ended = True
+            raise
+        except (IMAP4.abort, ValueError, TypeError, LookupError, AttributeError, AssertionError):
+            self.ended = True
+            bye = "BYE" in self.untagged_responses
+            raise ImapError(f"the mail server {'ended the conversation' if bye else 'says what cannot be understood'}") from None
+        except IMAP4.error:
+            raise RefusedError("the mail server refuses what it is asked for") from None
+        finally:
+            self.left -= time.monotonic() - began
 
-    @property
-    def words(self) -> bytes:
-        """All of it but the literals."""
-        return b" ".join(self.parts[::2])
+    def encrypt(self, context: ssl.SSLContext, host: str) -> None:
+        """As starttls(), which keeps what was said before the encryption began, perhaps by somebody else; here it ends or is forgotten."""
+        _done(self.xatom("STARTTLS"))
+        if self._held:
+            raise ImapError("the mail server goes on without the encryption it has agreed to")
+        with self._on_time():
+            self.sock = context.wrap_socket(self.sock, server_hostname=host)
+        self.untagged_responses = {}
+        self.capabilities = tuple(_done(self.capability())[-1].decode("ascii").upper().split())
+
+    def open(self, host: str = "", port: int = 0, timeout: float | None = None) -> None:
+        """There is a connection already."""
+
+    def read(self, size: int) -> bytes:
+        if size > max(self._most, _LONGEST_LINE):
+            raise TooLongError("the mail server sends more than was asked for")
+        while len(self._held) < size:
+            self._more()
+        taken = bytes(self._held[:size])
+        del self._held[:size]
+        return taken
+
+    def readline(self) -> bytes:
+        looked = 0
+        while not (end := self._held.find(b"\n", looked) + 1):
+            looked = len(self._held)
+            if looked > _LONGEST_LINE:
+                raise TooLongError("the mail server sends a line without an end")
+            self._more()
+        return self.read(end)
+
+    def send(self, data: Any) -> None:
+        with self._on_time():
+            self.sock.sendall(data)
+
+    def shutdown(self) -> None:
+        self.sock.close()
+
+    def _more(self) -> None:
+        with self._on_time():
+            piece = self.sock.recv(65_536)
+            if not piece:
+                raise ConnectionResetError
+        self._room -= len(piece)
+        if self._room < 0:
+            raise TooLongError("the mail server sends more than was asked for")
+        self._held += piece
+
+    @contextmanager
+    def _on_time(self) -> Iterator[None]:
+        try:
+            left = self._until - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self.sock.settimeout(left)
+            yield
+        except OSError as error:
+            whole = isinstance(error, TimeoutError) and self._seconds < self.each
+            raise ImapError("the mail server took more time than a visit has" if whole else why(error, self._seconds)) from None
 
 
 class Session:
@@ -62,208 +137,102 @@ class Session:
     def __init__(
         self, sock: socket.socket, *, visit_seconds: float = VISIT_SECONDS, command_seconds: float = COMMAND_SECONDS
     ) -> None:
-        self._sock = sock
-        self._held = bytearray()
-        self._left = visit_seconds
-        self._each = command_seconds
-        self._until = 0.0
-        self._room = _BESIDE
-        self._number = 0
-        self._ended = False
-        with self._timed():
-            greeting = self._reply().line.upper()
-        if not greeting.startswith((b"* OK", b"* PREAUTH")):
-            raise ImapError("the mail server turns us away")
-        self.known_already = greeting.startswith(b"* PREAUTH")
-        self._can: frozenset[bytes] = frozenset()
+        try:
+            self._line = _Line(sock, visit_seconds, command_seconds)
+        except RefusedError:
+            raise ImapError("the mail server turns us away") from None
+        self.known_already = self._line.state == "AUTH"
 
     @property
     def left(self) -> float:
         """How many seconds the visit may still take of the server's time."""
-        return self._left
+        return self._line.left
+
+    @property
+    def takes_passwords(self) -> bool:
+        """Whether it takes a password as the line is now; some do only after STARTTLS."""
+        return "AUTH=PLAIN" in self._line.capabilities or "LOGINDISABLED" not in self._line.capabilities
 
     def encrypt(self, context: ssl.SSLContext, host: str) -> bool:
         """Begin to encrypt; False where the server does not offer it."""
-        if b"STARTTLS" not in self._abilities():
+        if "STARTTLS" not in self._line.capabilities:
             return False
-        self._do(b"STARTTLS")
-        if self._held:  # said before the encryption began, and perhaps by somebody else
-            raise ImapError("the mail server goes on without the encryption it has agreed to")
-        with self._timed():
-            self._sock.settimeout(self._seconds())
-            self._sock = context.wrap_socket(self._sock, server_hostname=host)
-        self._can = frozenset()
+        with self._line.asking():
+            self._line.encrypt(context, host)
         return True
 
     def log_in(self, user: str, password: str) -> None:
-        """Say who we are."""
-        abilities = self._abilities()
+        """Say who we are, where the server does not know."""
+        if self.known_already:
+            return
+        if not self.takes_passwords:
+            raise ImapError("the mail server takes no password")
         try:
-            if b"AUTH=PLAIN" in abilities:
-                secret = base64.b64encode(f"\0{user}\0{password}".encode())
-                self._do(b"AUTHENTICATE PLAIN", answers=[secret + b"\r\n"])
-            elif b"LOGINDISABLED" in abilities:
-                raise ImapError("the mail server takes no password")
-            else:
-                # As literals: they need no quoting and may hold any letter.
-                said = [user.encode() + b" {%d}\r\n" % len(password.encode()), password.encode() + b"\r\n"]
-                self._do(b"LOGIN {%d}" % len(user.encode()), answers=said)
+            with self._line.asking():
+                # LOGIN cannot write other letters; with those, PLAIN is tried where it is not offered.
+                if "AUTH=PLAIN" in self._line.capabilities or not re.fullmatch(r"[\x20-\x7e]+", user + password):
+                    secret = iter((f"\0{user}\0{password}".encode(),))
+                    self._line.authenticate("PLAIN", lambda _: next(secret, None))
+                else:
+                    self._line.login(_quoted(user), password)
         except RefusedError:
             raise ImapError("the mail server does not take the password") from None
 
     def examine(self, folder: str) -> str:
         """Open a folder for reading alone; its UIDVALIDITY, "0" where the server has none."""
-        quoted = in_modified_utf7(folder).replace(b"\\", b"\\\\").replace(b'"', b'\\"')
-        replies = self._do(b'EXAMINE "' + quoted + b'"')
-        found = re.search(rb"\[UIDVALIDITY (\d{1,10})\]", b"\n".join(reply.line for reply in replies), re.IGNORECASE)
-        return found[1].decode() if found else "0"
+        with self._line.asking():
+            _done(self._line.select(_quoted(in_modified_utf7(folder).decode()), readonly=True))
+            found = re.match(rb"\d{1,10}", self._line.response("UIDVALIDITY")[1][0] or b"0")
+        return found[0].decode() if found else "0"
 
     def search(self, what: str) -> list[int]:
         """The UIDs of the mails that a search finds, ascending."""
-        found: set[int] = set()
-        for reply in self._do(b"UID SEARCH " + what.encode("ascii")):
-            if reply.line[:8].upper() == b"* SEARCH":
-                found.update(int(number) for number in reply.line[8:].split() if number.isdigit() and len(number) <= 10)
-        return sorted(found)
+        with self._line.asking():
+            said = _done(self._line.uid("SEARCH", *what.split()))
+        numbers = {number for line in said if isinstance(line, bytes) for number in line.split()}
+        return sorted(int(number) for number in numbers if number.isdigit() and len(number) <= 10)
 
     def sizes(self, uids: Sequence[int]) -> dict[int, int]:
         """The sizes in bytes of mails by UID; those that are gone are not among them."""
-        found: dict[int, int] = {}
-        for reply in self._do(b"UID FETCH %s (UID RFC822.SIZE)" % b",".join(b"%d" % uid for uid in uids)):
-            words = reply.words
-            uid, size = _UID.search(words), _SIZE.search(words)
-            if _FETCHED.match(words) and uid and size:
-                found[int(uid[1])] = int(size[1])
-        return found
+        with self._line.asking():
+            said = _done(self._line.uid("FETCH", ",".join(map(str, uids)), "(UID RFC822.SIZE)"))
+        found = [(_UID.search(line), _SIZE.search(line)) for line in said if isinstance(line, bytes)]
+        return {int(uid[1]): int(size[1]) for uid, size in found if uid and size}
 
     def mail(self, uid: int, most: int) -> bytes | None:
         """A mail, byte for byte, left unread at the server; None where it is gone. `TooLongError` where it has more than `most` bytes."""
-        for reply in self._do(b"UID FETCH %d (UID BODY.PEEK[])" % uid, most=most):
-            named = _UID.search(reply.words)
-            if not _FETCHED.match(reply.line) or not named or int(named[1]) != uid:
-                continue
-            for number in range(0, len(reply.parts), 2):
-                if found := _BODY.search(reply.parts[number]):
-                    if found[1] is not None:
-                        return re.sub(rb"\\(.)", rb"\1", found[1])
-                    if number + 1 < len(reply.parts):
-                        return reply.parts[number + 1]
+        with self._line.asking(most):
+            said = _done(self._line.uid("FETCH", str(uid), "(UID BODY.PEEK[])"))
+        body = named = None
+        for part in said:  # a response is pairs of words and a literal, then words
+            words, literal = part if isinstance(part, tuple) else (part or b"", None)
+            named = _UID.search(words) or named
+            if found := _BODY.search(words):
+                body = literal if found[1] is None else re.sub(rb"\\(.)", rb"\1", found[1])
+            if literal is None:
+                if body is not None and named and int(named[1]) == uid:
+                    return body
+                body = named = None
         return None
 
     def close(self) -> None:
         """Take leave, without waiting long for an answer and only where there has been one before, and end the connection. Never raises."""
-        self._each, self._left = 2.0, 2.0
-        try:
-            if not self._ended:
-                self._do(b"LOGOUT")
-        except ImapError:
-            pass
-        finally:
-            self._sock.close()
+        self._line.each = self._line.left = 2.0
+        if not self._line.ended:
+            with suppress(ImapError), self._line.asking():
+                self._line.logout()
+        self._line.shutdown()
 
-    def _abilities(self) -> frozenset[bytes]:
-        if not self._can:
-            lines = [reply.line.upper() for reply in self._do(b"CAPABILITY")]
-            self._can = frozenset(word for line in lines if line.startswith(b"* CAPABILITY") for word in line.split()[2:])
-        return self._can
 
-    def _do(self, command: bytes, *, answers: Sequence[bytes] = (), most: int = 0) -> list[_Reply]:
-        """The untagged replies to a command; `answers` are sent one by one when the server asks for more."""
-        self._number += 1
-        tag = b"a%d" % self._number
-        waiting: Iterator[bytes] = iter(answers)
-        replies: list[_Reply] = []
-        with self._timed():
-            self._room = most + _BESIDE
-            self._send(tag + b" " + command + b"\r\n")
-            while True:
-                reply = self._reply(most)
-                first, _, rest = reply.line.partition(b" ")
-                if first == tag:
-                    status = rest[:3].upper().strip()
-                    if status == b"OK":
-                        return replies
-                    if status in (b"NO", b"BAD"):
-                        raise RefusedError("the mail server refuses what it is asked for")
-                    raise ImapError("the mail server says what cannot be understood")
-                if first == b"+":
-                    answer = next(waiting, None)
-                    self._send(b"*\r\n" if answer is None else answer)
-                elif first == b"*":
-                    if rest[:3].upper() == b"BYE" and not command.startswith(b"LOGOUT"):
-                        raise ImapError("the mail server ended the conversation")
-                    replies.append(reply)
-                else:
-                    raise ImapError("the mail server says what cannot be understood")
+def _done(reply: tuple[str, list[Any]]) -> list[Any]:
+    """What a server said in answer to a command, which it did."""
+    if reply[0] != "OK":
+        raise IMAP4.error
+    return reply[1]
 
-    def _reply(self, most: int = 0) -> _Reply:
-        parts: list[bytes] = []
-        while True:
-            line = self._line()
-            parts.append(line)
-            literal = _LITERAL.search(line)
-            if not literal:
-                return _Reply(parts=tuple(parts))
-            length = int(literal[1])
-            if length > most + _LONGEST_LINE:
-                raise TooLongError("the mail server sends more than was asked for")
-            parts.append(self._take(length))
 
-    def _line(self) -> bytes:
-        looked = 0
-        while (end := self._held.find(b"\n", looked)) < 0:
-            looked = len(self._held)
-            if looked > _LONGEST_LINE:
-                raise TooLongError("the mail server sends a line without an end")
-            self._more()
-        return self._take(end + 1)
-
-    def _take(self, count: int) -> bytes:
-        while len(self._held) < count:
-            self._more()
-        taken = bytes(self._held[:count])
-        del self._held[:count]
-        return taken
-
-    def _more(self) -> None:
-        self._sock.settimeout(self._seconds())
-        piece = self._sock.recv(_PIECE)
-        if not piece:
-            raise ConnectionResetError
-        self._room -= len(piece)
-        if self._room < 0:
-            raise TooLongError("the mail server sends more than was asked for")
-        self._held += piece
-
-    def _send(self, words: bytes) -> None:
-        self._sock.settimeout(self._seconds())
-        self._sock.sendall(words)
-
-    @contextmanager
-    def _timed(self) -> Iterator[None]:
-        """Give a step its time and take it off the visit's; say in words of ours what goes wrong with the line."""
-        began, seconds = time.monotonic(), min(self._each, self._left)
-        self._until = began + seconds
-        try:
-            yield
-        except TimeoutError:
-            self._ended = True
-            whole = seconds < self._each
-            raise ImapError("the mail server took more time than a visit has" if whole else why(TimeoutError(), seconds)) from None
-        except OSError as error:
-            self._ended = True
-            raise ImapError(why(error)) from None
-        except TooLongError:
-            self._ended = True
-            raise
-        finally:
-            self._left -= time.monotonic() - began
-
-    def _seconds(self) -> float:
-        left = self._until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
+def _quoted(text: str) -> str:
+    return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
 
 
 def why(error: OSError, seconds: float = COMMAND_SECONDS) -> str:
@@ -283,11 +252,9 @@ def why(error: OSError, seconds: float = COMMAND_SECONDS) -> str:
 
 def in_modified_utf7(name: str) -> bytes:
     """The name of a folder as IMAP writes it: ASCII as it is, "&" as "&-", all else in a base64 of its own."""
-    made = bytearray()
-    for plain, other in re.findall(r"([\x20-\x7e]+)|([^\x20-\x7e]+)", name):
-        if plain:
-            made += plain.replace("&", "&-").encode()
-        else:
-            packed = base64.b64encode(other.encode("utf-16-be", "surrogatepass")).rstrip(b"=").replace(b"/", b",")
-            made += b"&" + packed + b"-"
-    return bytes(made)
+
+    def shifted(run: re.Match[str]) -> str:
+        return "&" + run[0].encode("utf-7").decode()[1:].replace("/", ",")
+
+    plain = re.sub(r"[\t\n\r]", " ", name).replace("&", "&-")  # UTF-7 leaves those as they are
+    return re.sub(r"[^\x20-\x7e]+", shifted, plain).encode()

@@ -1,4 +1,4 @@
-"""Which kinds of page are read, and how one tells: by a file's name, by what a server calls it, by the first bytes."""
+"""Which kinds of page are read, and how one tells: by a file's name, by its first bytes."""
 
 import os
 import re
@@ -23,18 +23,6 @@ _BY_EXTENSION = {
     ".eml": ("message/rfc822", PAGE_LIMIT),
     ".warc": (WARC, _CRAWL_LIMIT),
 }
-_SERVED_AS = {
-    "text/html": "text/html",
-    "application/xhtml+xml": "text/html",
-    "application/rss+xml": "application/xml",
-    "application/atom+xml": "application/xml",
-    "application/rdf+xml": "application/xml",
-    "application/xml": "application/xml",
-    "text/xml": "application/xml",
-    "application/feed+json": "application/json",
-    "text/plain": "text/plain",
-    "text/markdown": "text/markdown",
-}
 _HTML = re.compile(rb"(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--[^>]{0,500}-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE)
 _FEED = re.compile(rb"<\?xml[\s?]|<(?:rss|feed|rdf:RDF)[\s>]")
 # UTF-16 and UTF-32 are text with NUL bytes: their marks, and "<?" of XML without one.
@@ -47,15 +35,6 @@ _SAMPLE = 65_536
 def of_name(name: str) -> tuple[str, int] | None:
     """The media type of a file by its name (".gz" does not count), and how many bytes of one are read; None where none is."""
     return _BY_EXTENSION.get(os.path.splitext(name.lower().removesuffix(".gz"))[1])  # noqa: PTH122
-
-
-def of_answer(said: str, body: bytes) -> str | None:
-    """The media type of a page by what its server calls it (without parameters) and its bytes; None where it is not read."""
-    media_type = _SERVED_AS.get(said)
-    if media_type is None and said in ("", "application/octet-stream"):
-        first = sniffed("text/plain", body)
-        media_type = None if first == "text/plain" else first
-    return media_type and sniffed(media_type, body)
 
 
 def is_empty(body: bytes) -> bool:

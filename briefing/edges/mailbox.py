@@ -188,7 +188,7 @@ class Mailboxes:
                 raise
         session = Session(sock, visit_seconds=self._visit, command_seconds=self._each)
         # On this very machine there is nobody in between, and seldom a certificate.
-        if place.exempt and ip_address(sock.getpeername()[0]).is_loopback:
+        if place.exempt and ip_address(sock.getpeername()[0]).is_loopback and session.takes_passwords:
             return session
         if session.known_already or not session.encrypt(context, place.host):
             if place.exempt:

@@ -15,6 +15,7 @@ from itertools import count
 from briefing.edges import kinds
 from briefing.edges.unpack import UnpackingError, size, unpacked
 from briefing.edges.warc_records import Broken, Record, headers_of, records
+from briefing.language.served import is_read, kind_served
 from briefing.model import Capture, Failure
 
 _MOST_PAGES = 10_000
@@ -102,7 +103,7 @@ def _page(record: Record, subject: str, now: datetime, source: str | None) -> Ca
     if not _ADDRESS.fullmatch(address) or len(address) > _LONGEST_ADDRESS:
         raise _NotReadError("address", group="address")
     if record.block is None:
-        if kind == "response" or kinds.of_answer(_media_type(headers.get("content-type", "")), b""):
+        if kind == "response" or is_read(_media_type(headers.get("content-type", ""))):
             raise _NotReadError(f"has {size(record.length)}, more than the {size(kinds.PAGE_LIMIT)} that are read of one page")
         raise _NotReadError(_media_type(headers.get("content-type", "")), group="kind")
     if headers.get("warc-truncated"):
@@ -110,7 +111,7 @@ def _page(record: Record, subject: str, now: datetime, source: str | None) -> Ca
     said, body = headers.get("content-type", ""), record.block
     if kind == "response":
         said, body = _answer(record.block)
-    media_type = kinds.of_answer(_media_type(said), body)
+    media_type = _kind(_media_type(said), body)
     if media_type is None or address.split("?")[0].endswith("/robots.txt"):
         raise _NotReadError(_media_type(said) or "unnamed", group="kind")
     if kinds.is_empty(body):
@@ -143,7 +144,7 @@ def _answer(block: bytes) -> tuple[str, bytes]:
     at, end = min(ends)
     headers = headers_of(block[:at].split(b"\n")[1:])
     said = headers.get("content-type", "")
-    if kinds.of_answer(_media_type(said), b"") is None and _media_type(said) not in ("", "application/octet-stream"):
+    if not is_read(_media_type(said)):
         return said, b""  # nothing that is read: no need to unpack it
     body = block[at + len(end) :]
     if "chunked" in headers.get("transfer-encoding", "").lower():
@@ -179,6 +180,14 @@ def _decoded(body: bytes, encoding: str) -> bytes:
         if encoding and not body.startswith(b"\x1f\x8b") and not kinds.is_empty(body) and kinds.is_text(body):
             return body
         raise _NotReadError(error.reason) from None
+
+
+def _kind(said: str, body: bytes) -> str | None:
+    """The media type of a page; a crawl is full of data and scraps of text that pages fetch, which are none."""
+    kind = kind_served(said, body)
+    if (kind == "application/json" and said != "application/feed+json") or (kind == "text/plain" and said != kind):
+        return None
+    return kind
 
 
 def _media_type(header: str) -> str:

@@ -41,12 +41,15 @@ def free_port() -> int:
 class MailBox:
     """A mail server in a process of its own, with one user and what a test puts there; it forgets all when it ends."""
 
-    def __init__(self, *, user: str = USER, password: str = PASSWORD) -> None:
+    def __init__(self, *, user: str = USER, password: str = PASSWORD, certificate: tuple[str, str] | None = None) -> None:
+        """With the files of a certificate and its key it takes a password after STARTTLS alone."""
         self.user, self.password = user, password
         self.port = free_port()
         self._folders: set[str] = {"INBOX"}
         self._talking: imaplib.IMAP4 | None = None
-        options = ["--host", "127.0.0.1", "--port", str(self.port), "--no-tls", "dict", "--demo-user", user]
+        tls = ["--cert", certificate[0], "--key", certificate[1]] if certificate else ["--no-tls"]
+        self._tls = certificate is not None
+        options = ["--host", "127.0.0.1", "--port", str(self.port), *tls, "dict", "--demo-user", user]
         command = [sys.executable, "-c", _PYMAP, *options, "--demo-password", password]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
@@ -105,6 +108,8 @@ class MailBox:
     def _talk(self) -> imaplib.IMAP4:
         if not self._talking:
             self._talking = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+            if self._tls:
+                self._talking.starttls()
             self._talking.authenticate("PLAIN", lambda _: f"\0{self.user}\0{self.password}".encode())
         return self._talking
 

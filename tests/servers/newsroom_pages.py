@@ -84,13 +84,12 @@ def item(site: int, number: int, first: datetime) -> Item:
     )
 
 
-def page(one: Item, base: str, kilobytes: int, correction: str = "") -> bytes:
-    """The HTML page of an item of the site at `base`, of some size; `correction` stands before its first paragraph."""
+def page(one: Item, base: str, kilobytes: int) -> bytes:
+    """The HTML page of an item of the site at `base`, of some size."""
     head, before, after = _chrome(one.site, kilobytes)
     said = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": one.title, "inLanguage": "en"}
     said |= {"datePublished": one.published.isoformat(), "author": {"@type": "Person", "name": one.author}}
     said |= {"publisher": {"@type": "Organization", "name": name_of(one.site)}, "mainEntityOfPage": base + one.path}
-    paragraphs = ((correction, *one.paragraphs)) if correction else one.paragraphs
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{one.title} | {name_of(one.site)}</title>'
         f'<link rel="canonical" href="{base}{one.path}"><meta property="og:title" content="{one.title}">'
@@ -99,7 +98,7 @@ def page(one: Item, base: str, kilobytes: int, correction: str = "") -> bytes:
         f'<script type="application/ld+json">{json.dumps(said)}</script>{head}</head><body>{before}'
         f'<main><article><header><h1>{one.title}</h1><p class="byline">By <a rel="author" href="/staff">{one.author}</a></p>'
         f'<time datetime="{one.published.isoformat()}">{one.published:%d %B %Y, %H:%M} UTC</time></header>'
-        f'<div class="article-body">{"".join(f"<p>{each}</p>" for each in paragraphs)}</div></article></main>'
+        f'<div class="article-body">{"".join(f"<p>{each}</p>" for each in one.paragraphs)}</div></article></main>'
         f"{after}</body></html>"
     ).encode()
 

@@ -27,7 +27,7 @@ def read(text: str, base: str) -> Feed:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return Feed(wrong=f"is JSON that cannot be read ({type(error).__name__}: {error})"[:200])
+        return Feed(wrong=f"is JSON that cannot be read ({error})"[:200])
     if not is_json_feed(value) and not (isinstance(value, Mapping) and isinstance(value.get("items"), list)):
         return Feed(wrong="is JSON, but not a JSON feed")
     items = value.get("items")

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from html import unescape
 
 from lxml import etree
 
@@ -20,6 +21,7 @@ _MORE = 10
 _TITLE = 300  # characters
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)")
 _NAMED_DAY = re.compile(r"(20\d\d)[-_/]?(0[1-9]|1[0-2])?(?:[-_/]?(0[1-9]|[12]\d|3[01]))?(?!\d)")
 Said = dict[str, str]  # what one entry of a sitemap says, by element
 
@@ -51,7 +53,8 @@ def list_sitemap(text: str, base: str) -> Listing:
 
 def _entries(text: str) -> Iterator[tuple[str, Said]]:
     """Each <url> or <sitemap> with what stands in it, up to where the document breaks off."""
-    data = _NOT_XML.sub("", _DECLARATION.sub("", text)).encode("utf-8", "replace")
+    text = _NOT_XML.sub("", _DECLARATION.sub("", text))
+    data = _BARE.sub("&amp;", text).encode("utf-8", "replace")  # the parser would drop a bare "&" with the word behind it
     reader = etree.iterparse(
         io.BytesIO(data), events=("end",), recover=True, resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False,
         encoding="utf-8", remove_comments=True, remove_pis=True,
@@ -66,7 +69,7 @@ def _entries(text: str) -> Iterator[tuple[str, Said]]:
             if inner is not element:
                 key = _local(inner.tag)
                 key = f"{key} of a picture" if _local(getattr(inner.getparent(), "tag", "")) in ("image", "video") else key
-                said.setdefault(key, inner.text or "")
+                said.setdefault(key, unescape(inner.text or "") if key == "title" else (inner.text or "").replace("&amp;", "&"))
         yield name, said
         element.clear()
         while (earlier := element.getprevious()) is not None and element.getparent() is not None:

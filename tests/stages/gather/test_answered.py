@@ -1,4 +1,4 @@
-"""What an answer makes known of its address, and which kind of page it is."""
+"""What an answer makes known of its address."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -7,7 +7,6 @@ import pytest
 
 from briefing.model import Address, Answer, NoAnswer
 from briefing.stages.gather.answered import answered, is_closed, wrong
-from briefing.stages.gather.media import media_type_of
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAGE = Address(url="https://courier.example/ferry", source="s", first_seen=AT, etag='"1"', last_modified="Mon", capture="a" * 64)
@@ -46,25 +45,3 @@ def test_a_page_that_has_moved_for_good_is_remembered_with_its_new_address() -> 
 def test_no_answer_says_why(*, closed: bool, state: str) -> None:
     now = answered(PAGE, NoAnswer(asked=PAGE.url, reason="robots.txt forbids it", at=AT, closed=closed))
     assert (now.state, now.reason, now.tries) == (state, "robots.txt forbids it", 1)
-
-
-@pytest.mark.parametrize(
-    ("said", "body", "kind"),
-    [
-        ("text/html", b"<!doctype html><title>x</title>", "text/html"),
-        ("application/xhtml+xml", b"<html>", "text/html"),
-        ("application/xml", b"<?xml version='1.0'?><!-- x --><html>", "text/html"),
-        ("text/html", b"<?xml version='1.0'?>\n<rss version='2.0'>", "application/xml"),
-        ("text/plain", b"\xef\xbb\xbf<feed>", "application/xml"),
-        ("", b"<html>", "text/html"),
-        ("", b'{"version": 1}', "application/json"),
-        ("application/octet-stream", b"Ferry halted\n", "text/plain"),
-        ("application/octet-stream", b"\0\1\2", None),
-        ("application/feed+json", b"{}", "application/json"),
-        ("application/pdf", b"%PDF-1.7", None),
-        ("image/svg+xml", b"<svg>", None),
-        ("image/png", b"<html>", None),
-    ],
-)
-def test_a_page_is_taken_for_what_it_is(said: str, body: bytes, kind: str | None) -> None:
-    assert media_type_of(replace(WELL, media_type=said, body=body)) == kind

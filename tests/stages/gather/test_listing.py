@@ -211,6 +211,15 @@ def test_a_news_sitemap_gives_titles_and_times_and_no_pictures():
     assert third.url == "https://gazette.example/relative"
 
 
+@pytest.mark.parametrize(
+    "written", ["https://a.example/?a=1&amp;b=2", "https://a.example/?a=1&b=2", "<![CDATA[https://a.example/?a=1&b=2]]>"]
+)
+def test_an_address_in_a_sitemap_keeps_all_of_its_query_however_it_is_escaped(written: str):
+    body = f"<urlset><url><loc>{written}</loc><news:title>Cranes &amp;amp; ferries&nbsp;&copy;</news:title></url></urlset>"
+    (link,) = listed(body, "sitemap").links
+    assert (link.url, link.title) == ("https://a.example/?a=1&b=2", "Cranes & ferries ©")
+
+
 def test_a_packed_sitemap_is_unpacked_and_no_further_than_its_bound():
     assert listed(gzip.compress(NEWS_SITEMAP.encode()), "sitemap") == listed(NEWS_SITEMAP, "sitemap")
     bomb = gzip.compress(b"<urlset><url><loc>https://gazette.example/1</loc></url>" + b" " * 100_000_000)

@@ -1,10 +1,9 @@
-"""Which kind of page an answer is, by what its server says and by how it begins."""
+"""Which kind of page a web server has sent, by what it says and by how the page begins."""
 
 from typing import Final
 
 from briefing.language.feeds.opening import opening_of
 from briefing.language.flatten import decode
-from briefing.model import Answer
 
 _SAID: Final = {
     "text/html": "text/html",
@@ -24,22 +23,26 @@ _VAGUE: Final = ("", "application/octet-stream", "binary/octet-stream", "applica
 _BEGINNING: Final = 20_000  # bytes
 
 
-def media_type_of(answer: Answer) -> str | None:
-    """The media type a `Capture` of the answer has; None where it is no kind of page that is read (a picture, a PDF).
+def is_read(said: str) -> bool:
+    """Whether what a server calls so may be a page that is read."""
+    return said in _SAID or said in _VAGUE
+
+
+def kind_served(said: str, body: bytes, charset: str | None = None) -> str | None:
+    """The media type of a `Capture` of what a server calls `said` (lower-case, without parameters); None where it is no page.
 
     HTML that is said to be XML or text, and a feed that is said to be HTML or text, are taken for what they are.
     """
-    said, vague = _SAID.get(answer.media_type), answer.media_type in _VAGUE
-    if not said and not vague:
+    if not is_read(said):
         return None
-    start = decode(answer.body[:_BEGINNING], answer.charset)
-    opening = opening_of(start)
-    if opening == "feed" and said != "application/json":
+    start = decode(body[:_BEGINNING], charset)
+    opening, kind = opening_of(start), _SAID.get(said)
+    if opening == "feed" and kind != "application/json":
         return "application/xml"
     if opening == "page":
         return "text/html"
-    if said:
-        return said
+    if kind and said not in _VAGUE:
+        return kind
     if opening == "json":
         return "application/json"
     return None if "\0" in start else "text/plain"
