@@ -11,6 +11,7 @@ from briefing.model import Answer, Capture, Listing
 from briefing.pipeline import Workers
 from briefing.stages.gather.listing import ToList, read_listing
 
+_BY_HAND = "added by hand"  # in the place of a source's key: whoever asks a site by hand gets what it shows to anybody, too
 _AT_ONCE = 20  # addresses that are asked side by side; of each host one, which the fetcher sees to
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -64,4 +65,5 @@ def capture_of(reply: Answer, media_type: str) -> Capture:
         fetched_at=reply.fetched_at,
         url=reply.url,
         charset=reply.charset,
+        source=_BY_HAND,
     )
