@@ -3,8 +3,8 @@
     Source ─claim→ Hold ─get→ Answer ─list→ Listing ─sift→ Address ─get→ Answer ─keep→ Capture ─extract→ Harvest ─save→ [archive]
 
 Whatever is fetched is kept before anything is made of it, and put down as fetched after that: a crash at any point costs at
-most a second request for the same bytes. `visit.py` is one source, `reading.py` what becomes of its captures, `desk.py` the
-thread that talks to the archive.
+most a second request for the same bytes. `visit.py` is one source (`lists.py`, `pages.py`, `letters.py`: by its kind),
+`reading.py` what becomes of its captures, `desk.py` the thread that talks to the archive.
 """
 
 import asyncio
@@ -19,7 +19,8 @@ from briefing.collecting.desk import Desk, Writer
 from briefing.collecting.ports import Book, Box, Crew, Net, Round, Store
 from briefing.collecting.reading import Reading
 from briefing.collecting.together import together
-from briefing.collecting.visit import Tools, visit
+from briefing.collecting.tools import Tools
+from briefing.collecting.visit import visit
 from briefing.errors import BriefingError, LockedError
 from briefing.model import Address, Hold, NotNow
 from briefing.settings import Fetch, Source

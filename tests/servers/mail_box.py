@@ -163,6 +163,7 @@ class Scripted:
 
     def _serve(self, sock: socket.socket) -> None:
         with suppress(OSError), sock:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if self._tls:
                 sock = self._tls.wrap_socket(sock, server_side=True)
             with sock, sock.makefile("rb") as lines:
