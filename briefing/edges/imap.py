@@ -63,15 +63,16 @@ class _Line(IMAP4):
             raise
         except (IMAP4.abort, ValueError, TypeError, LookupError, AttributeError, AssertionError):
             self.ended = True
-            bye = "BYE" in self.untagged_responses
-            raise ImapError(f"the mail server {'ended the conversation' if bye else 'says what cannot be understood'}") from None
+            if "BYE" in self.untagged_responses:
+                raise ImapError("the mail server ended the conversation") from None
+            raise ImapError("the mail server says what cannot be understood") from None
         except IMAP4.error:
             raise RefusedError("the mail server refuses what it is asked for") from None
         finally:
             self.left -= time.monotonic() - began
 
     def encrypt(self, context: ssl.SSLContext, host: str) -> None:
-        """As starttls(), which keeps what was said before the encryption began, perhaps by somebody else; here it ends or is forgotten."""
+        """As starttls(), which still believes lines said before the encryption began, perhaps by somebody else; here none is believed."""
         _done(self.xatom("STARTTLS"))
         if self._held:
             raise ImapError("the mail server goes on without the encryption it has agreed to")
