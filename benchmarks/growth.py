@@ -22,8 +22,7 @@ from invented import PROFILE, Item, changed, day_of, items
 from sqlalchemy import Connection, insert
 from stopwatch import table
 
-from briefing.edges import archive_tables as tables
-from briefing.edges.archive import SqlArchive
+from briefing.edges.archive import SqlArchive, tables
 from briefing.language.fingerprint import fingerprint
 from briefing.model import Passage, Past, Remembered, Statement
 from briefing.pipeline import brief

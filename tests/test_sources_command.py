@@ -11,7 +11,7 @@ from sqlalchemy import insert
 from briefing import settings
 from briefing.cli import main
 from briefing.edges.archive import SqlArchive
-from briefing.edges.source_tables import visit, visit_row
+from briefing.edges.archive.source_tables import visit, visit_row
 from briefing.edges.workers import LocalWorkers
 from briefing.errors import Exit
 from briefing.model import Address, Capture, Hold, Visit

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-import briefing.edges
 from briefing.commands.context import crew_for, workers_for
 from briefing.edges import workers
 from briefing.errors import ProfileError, UsageError
@@ -33,8 +32,8 @@ def test_a_cluster_without_its_extra_is_a_mistake_that_says_what_to_do(
     made_for: Callable[[Any], Any], monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    monkeypatch.delitem(sys.modules, "briefing.edges.cluster", raising=False)
-    monkeypatch.delattr(briefing.edges, "cluster", raising=False)
+    monkeypatch.delitem(sys.modules, "briefing.edges.workers.cluster", raising=False)
+    monkeypatch.delattr(workers, "cluster", raising=False)
     with pytest.raises(UsageError, match=r"install briefing\[cluster\]"):
         made_for(parse(f'{built_in_text()}\n[workers]\nscheduler = "tcp://127.0.0.1:1"\n', "mine"))
 

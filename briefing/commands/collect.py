@@ -11,9 +11,9 @@ from briefing.collecting import Round, collect_sources
 from briefing.commands.collect_log import JsonLog, Log, Quiet, Table
 from briefing.commands.context import archive_url, base_for, crew_for, output_for, profile_for
 from briefing.edges.archive import SqlArchive
-from briefing.edges.dropbox import Dropbox
+from briefing.edges.boxes.dropbox import Dropbox
+from briefing.edges.boxes.mailbox import Mailboxes
 from briefing.edges.fetch import Fetcher
-from briefing.edges.mailbox import Mailboxes
 from briefing.errors import Exit, UsageError
 from briefing.settings import Profile, Source
 

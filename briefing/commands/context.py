@@ -7,16 +7,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from briefing import settings
-from briefing.edges.crew import Crew
 from briefing.edges.logo import load_logo
 from briefing.edges.templates import load_design
 from briefing.edges.workers import LocalWorkers
+from briefing.edges.workers.crew import Crew
 from briefing.errors import ProfileError, UsageError
 from briefing.model import Design
 from briefing.pipeline import Workers
 
 if TYPE_CHECKING:
-    from briefing.edges.cluster import ClusterCrew
+    from briefing.edges.workers.cluster import ClusterCrew
 
 DEFAULT_FILE = "briefing.toml"
 
@@ -78,7 +78,7 @@ def crew_for(profile: settings.Profile) -> "Crew | ClusterCrew":
 
 def _cluster() -> ModuleType:
     try:
-        from briefing.edges import cluster  # noqa: PLC0415 (an extra, and a second to load)
+        from briefing.edges.workers import cluster  # noqa: PLC0415 (an extra, and a second to load)
     except ImportError as error:
         raise UsageError(
             f"the profile names a cluster's scheduler, and the extra for that is missing ({error.name}); "

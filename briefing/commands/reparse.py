@@ -9,7 +9,7 @@ from pathlib import Path
 from briefing import __version__
 from briefing.commands.context import archive_url, day, output_for, profile_for, workers_for
 from briefing.edges.archive import SqlArchive
-from briefing.edges.archive_replacing import Replaced
+from briefing.edges.archive.replacing import Replaced
 from briefing.edges.progress import progress
 from briefing.errors import Exit, UsageError
 from briefing.language.fingerprint import fingerprints

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefing.commands.context import archive_url, output_for, profile_for
 from briefing.edges.archive import SqlArchive
-from briefing.edges.archive_loading import Reading
+from briefing.edges.archive.loading import Reading
 from briefing.errors import Exit, UsageError
 
 _ID = re.compile(r"(?P<name>[0-9a-f]{6,64})(?:-(?P<item>[1-9]\d{0,6}))?")

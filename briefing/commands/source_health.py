@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from briefing.edges.source_book import SourceBook
+from briefing.edges.archive.source_book import SourceBook
 from briefing.model import Briefing, Health, Visit, Window, Yield
 from briefing.settings import Profile, Source
 from briefing.stages.gather.health import NEWS, USUAL, health, lately, suspicious

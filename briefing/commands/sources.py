@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from briefing.commands.context import archive_url, now_for, output_for, profile_for
 from briefing.commands.source_health import DAY, Sight, sights
 from briefing.edges.archive import SqlArchive
-from briefing.edges.source_book import SourceBook
+from briefing.edges.archive.source_book import SourceBook
 from briefing.errors import Exit, UsageError
 from briefing.model import HealthState, Yield
 from briefing.settings import Profile

@@ -1,0 +1,1 @@
+"""Sources of our own: mailboxes and folders, which give captures and not addresses."""
