@@ -16,7 +16,8 @@ Check = Callable[[Any], str | None]
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _SPAN = re.compile(r"(\d{1,5})([smhd])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):\d{1,5}")
+_HOST = re.compile(r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})")
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")  # a terminal, or the direction of a line
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -99,6 +100,13 @@ def text(value: Any) -> str | None:
     return None if value.strip() else "is empty"
 
 
+def line(value: Any) -> str | None:
+    """Text of one line, which steers no terminal and turns no other text around."""
+    if wrong := text(value):
+        return wrong
+    return f"is text without control characters, not {value!r}" if _STEERING.search(value) else None
+
+
 def texts(value: Any) -> str | None:
     """A list of such texts."""
     if not isinstance(value, list):
@@ -165,8 +173,15 @@ def hosts(value: Any) -> str | None:
     """A list of hosts, each with its port."""
     if wrong := texts(value):
         return wrong
-    bad = next((one for one in value if not _HOST.fullmatch(one)), None)
-    return None if bad is None else f'is a list of hosts with their ports such as "feeds.intranet:8080", but one of them is {bad!r}'
+    bad = next((one for one in value if not _host_with_port(one)), None)
+    if bad is None:
+        return None
+    return f'is a list of hosts with their ports (1 to 65535) such as "feeds.intranet:8080", but one of them is {bad!r}'
+
+
+def _host_with_port(written: str) -> bool:
+    found = _HOST.fullmatch(written)
+    return found is not None and 1 <= int(found[1]) <= 65535
 
 
 def contact(value: Any) -> str | None:

@@ -17,6 +17,7 @@ from briefing import profile_reader as read
 from briefing.errors import ProfileError
 from briefing.model import FORMATS, USUAL_FORMATS, Marks
 from briefing.profile_reader import ID, Reader
+from briefing.source_address import address_of, one_spelling
 
 __all__ = [
     "BUILT_IN", "ID", "Fetch", "Length", "Mail", "Profile", "Ranking", "Schedule", "SectionPlan", "Source",
@@ -93,8 +94,8 @@ class Source:
 
     @property
     def key(self) -> str:
-        """What the archive knows it by, in every profile: made of its kind and address."""
-        return sha256(f"{self.kind}\0{self.url}".encode()).hexdigest()[:32]
+        """What the archive knows it by, in every profile: made of its kind and address, however that is spelt."""
+        return sha256(f"{self.kind}\0{one_spelling(self.kind, self.url)}".encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -222,10 +223,12 @@ def _profile(top: Reader) -> Profile:
     for number, section in enumerate(sections, 1):
         if section.id and section.id in [earlier.id for earlier in sections[: number - 1]]:
             top.wrong(f"section[{number}].id", f"{section.id!r} is already the id of another section")
-    sources = tuple(_source(reader) for reader in top.tables("source"))
+    allowed = _allowed(top)
+    sources = tuple(_source(reader, allowed) for reader in top.tables("source"))
+    first: dict[str, int] = {}
     for number, source in enumerate(sources, 1):
-        if source.url and source.key in (keys := [earlier.key for earlier in sources[: number - 1]]):
-            top.wrong(f"source[{number}].url", f"is that of source[{keys.index(source.key) + 1}] too")
+        if source.url and first.setdefault(source.key, number) != number:
+            top.wrong(f"source[{number}].url", f"is that of source[{first[source.key]}] too")
     semantic = top.take("semantic", "auto", read.one_of("auto", "off"))
     ranking, length = _ranking(top.subtable("ranking")), _length(top.subtable("length"))
     schedule, mail = _schedule(top.subtable("schedule")), _mail(top.subtable("mail"))
@@ -306,14 +309,20 @@ def _length(reader: Reader | None) -> Length:
     return length
 
 
-def _source(reader: Reader) -> Source:
+def _allowed(top: Reader) -> tuple[str, ...]:
+    """The hosts of [fetch] as they are written, of which another may be wrong: that is told once, where it stands."""
+    fetch = top.table.get("fetch")
+    named = fetch.get("allow_hosts") if isinstance(fetch, dict) else None
+    return tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
+
+
+def _source(reader: Reader, allowed: tuple[str, ...]) -> Source:
     kind = reader.take("kind", "feed", read.one_of(*_EVERY), required=True)
-    wanted = {"imap": read.address("imap", "imaps"), "folder": read.text}.get(kind, read.address("http", "https"))
     every = reader.take("every", None, read.span)
     source = Source(
-        name=reader.take("name", "", read.text, required=True),
+        name=reader.take("name", "", read.line, required=True),
         kind=kind,
-        url=reader.take("url", "", wanted, required=True),
+        url=reader.take("url", "", address_of(kind, allowed), required=True),
         family=reader.take("family", None, read.text),
         every=_EVERY[kind] if every is None else read.span_of(every),
         links=reader.take("links", None, read.text),

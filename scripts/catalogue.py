@@ -23,7 +23,7 @@ DOMAIN = "briefing"
 IN_PYTHON = {"text": None, "say": None, "recorded": None, "several": (1, 2), "counted": (1, 2), "recorded_count": (1, 2)}
 IN_TEMPLATES = {"_": None, "ngettext": (1, 2)}
 _NO_MESSAGE = re.compile(r"[\w./-]*\.(?:css|j2|xml|json|md)|[^A-Za-z]*")  # `text` also reads templates, and draws lines of text
-_SQL = re.compile(r"/archive[^/]*$|/migrations/")  # it is handed to `text` too
+_SQL = re.compile(r"/edges/archive/")  # it is handed to `text` too
 _UNSTEADY = re.compile(
     r'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Language-Team|Generated-By|Report-Msgid-Bugs-To):.*\n', re.MULTILINE
 )

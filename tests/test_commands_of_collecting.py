@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout
@@ -150,6 +151,14 @@ def test_addresses_and_files_come_from_standard_input_too_and_what_is_there_alre
     assert web.count("/ferry") == 2
 
 
+def test_a_wrong_line_of_a_list_costs_that_line_alone(desk: Path):
+    (desk / "quay.html").write_bytes(article("Quay flooded"))
+    done = briefing("add", "-", cwd=desk, told="missing.html\nquay.html\nnews.example.org\n")
+    assert done.returncode == Exit.PARTIAL, done.stderr
+    assert [line[:6].strip() for line in done.stdout.splitlines()] == ["ok", "FAIL", "FAIL"]
+    assert "news.example.org: there is no such file; an address begins with https://" in done.stdout
+
+
 @pytest.mark.parametrize("told", ["", "\n# nothing\n"])
 def test_nothing_to_add_is_wrong_use(desk: Path, told: str):
     done = briefing("add", "-", cwd=desk, told=told)
@@ -250,3 +259,58 @@ def test_reparse_without_an_archive_is_wrong_use(desk: Path):
     done = briefing("reparse", cwd=desk)
     assert done.returncode == Exit.USAGE
     assert "there is no archive" in done.stderr
+
+
+def sources_of(desk: Path, *sources: dict[str, str]) -> None:
+    with (desk / "briefing.toml").open("a") as file:
+        for source in sources:
+            file.write("[[source]]\n" + "".join(f"{key} = {json.dumps(value)}\n" for key, value in source.items()))
+
+
+def collected(desk: Path, *words: str) -> dict[str, dict[str, object]]:
+    """What a collect says of each source, by its name."""
+    lines = [json.loads(line) for line in briefing("collect", *words, cwd=desk).stdout.splitlines()]
+    return {str(line["source"]): line for line in lines if line["event"] == "source"}
+
+
+def test_a_page_that_replaces_what_a_feed_said_of_it_is_one_article(desk: Path, web: WebServer):
+    web["/feed"] = page(feed(web, "/ferry", "/quay"), content_type="application/rss+xml")
+    web["/ferry"] = page(article("Ferry line open again"), content_type="text/html")
+    web["/quay"] = page(article("Quay flooded"), content_type="text/html")
+    web["/robots.txt"] = robots("")
+    sources_of(desk, {"name": "Harbour Courier", "kind": "feed", "url": f"{web.url}/feed"})
+    told = (desk / "briefing.toml").read_text().replace("pause = 0.1", "pause = 0.1\ndays = 3650")
+    (desk / "briefing.toml").write_text(told)
+    line = collected(desk)["Harbour Courier"]
+    assert (line["listed"], line["fetched"], line["articles"], line["rejected"]) == (2, 3, 2, 0)
+
+
+def test_a_page_source_that_shows_a_wall_says_so_and_is_asked_less_and_less(desk: Path, web: WebServer):
+    wall = (
+        b"<html><head><title>Just a moment</title></head><body><p>Please verify that you are a human to continue.</p></body></html>"
+    )
+    web["/live"] = page(wall, content_type="text/html")
+    web["/robots.txt"] = robots("")
+    sources_of(desk, {"name": "Live page", "kind": "page", "url": f"{web.url}/live", "every": "1m"})
+    first, second = collected(desk)["Live page"], collected(desk, "--force")["Live page"]
+    assert (first["outcome"], first["rejected"], bool(first["reason"])) == ("failed", 1, True)
+    assert second["outcome"] == "failed"
+
+
+def record(title: str) -> bytes:
+    """A page as a WARC file has it."""
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + article(title)
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://courier.example/{len(title)}\r\n"
+        f"WARC-Date: 2026-11-20T07:00:00Z\r\nContent-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+def test_the_pages_of_a_crawl_in_a_folder_are_counted(desk: Path):
+    (desk / "inbox").mkdir()
+    (desk / "inbox" / "crawl.warc").write_bytes(b"".join(map(record, ("Ferry line open again", "Quay flooded"))))
+    os.utime(desk / "inbox" / "crawl.warc", (1_790_000_000, 1_790_000_000))
+    sources_of(desk, {"name": "Crawls", "kind": "folder", "url": "inbox"})
+    line = collected(desk)["Crawls"]
+    assert (line["outcome"], line["fetched"], line["articles"]) == ("read", 2, 2)

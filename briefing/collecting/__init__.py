@@ -53,7 +53,7 @@ async def collect_sources(
     """
     async with Desk() as desk:
         reading = Reading(store=store, crew=crew, desk=desk, zone=zone, tick=tick)
-        noted: Writer[tuple[Address, ...]] = Writer(desk, lambda batches: book.note(chain.from_iterable(batches)))
+        noted: Writer[tuple[Address, ...], None] = Writer(desk, lambda batches: book.note(chain.from_iterable(batches)))
         tools = Tools(book=book, desk=desk, net=net, boxes=boxes, reading=reading, noted=noted, fetch=fetch, clock=clock)
         turns = asyncio.Semaphore(fetch.hosts)
 
@@ -74,11 +74,7 @@ async def _round(source: Source, tools: Tools, holds: "_Holds", *, anyway: bool)
         return Round(source=source, skipped=hold)
     made = await visit(source, hold, tools)
     holds.let_go(hold)
-    if made is None:
-        return Round(source=source, skipped=NotNow(busy=True, until=tools.clock()))
-    until = made.ended + timedelta(seconds=1)
-    brought = await tools.desk(tools.book.yields, source.key, since=made.began, before=until)
-    return Round(source=source, visit=made, brought=brought)
+    return made
 
 
 class _Holds:

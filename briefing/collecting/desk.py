@@ -28,36 +28,35 @@ class Desk:
         return asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
 
 
-class Writer(Generic[Item]):
+class Writer(Generic[Item, Out]):
     """Writes items in the order they come, those that come while it writes together: a commit costs the same for one as for many."""
 
-    def __init__(self, desk: Desk, write: Callable[[list[Item]], object]) -> None:
+    def __init__(self, desk: Desk, write: Callable[[list[Item]], Out]) -> None:
         self._desk = desk
         self._write = write
-        self._waiting: list[tuple[Item, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[Item, asyncio.Future[Out]]] = []
         self._writing: asyncio.Task[None] | None = None
 
-    async def put(self, item: Item) -> None:
-        """Returns once the item is safely written; raises what the writing of its batch raised."""
-        written = asyncio.get_running_loop().create_future()
+    async def put(self, item: Item) -> Out:
+        """What the writing of the item's batch gave, once it is safely written; raises what it raised."""
+        written: asyncio.Future[Out] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, written))
         if self._writing is None:
             self._writing = asyncio.create_task(self._run())
-        await written
+        return await written
 
     async def _run(self) -> None:
         while self._waiting:
             batch, self._waiting = self._waiting, []
-            error: BaseException | None = None
+            here = [written for _, written in batch]
             try:
-                await self._desk(self._write, [item for item, _ in batch])
-            except Exception as failed:  # noqa: BLE001 (it is raised again, where each item was put)
-                error = failed
-            for _, written in batch:
-                if written.cancelled():
-                    continue
-                if error is None:
-                    written.set_result(None)
-                else:
-                    written.set_exception(error)
+                made = await self._desk(self._write, [item for item, _ in batch])
+            except Exception as error:  # noqa: BLE001 (it is raised again, where each item was put)
+                for written in here:
+                    if not written.cancelled():
+                        written.set_exception(error)
+            else:
+                for written in here:
+                    if not written.cancelled():
+                        written.set_result(made)
         self._writing = None

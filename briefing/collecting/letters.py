@@ -28,4 +28,4 @@ async def _file(letter: Letter, tools: Tools, tally: Tally) -> None:
         tally.listed, tally.fresh, tally.fetched = tally.listed + 1, tally.fresh + 1, tally.fetched + 1
     await note(tools, letter.note)
     if letter.capture:
-        await tools.reading.read(letter.capture)
+        tally.add(await tools.reading.read(letter.capture))

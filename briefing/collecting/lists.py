@@ -42,7 +42,7 @@ async def read_listed(source: Source, tools: Tools, tally: Tally) -> None:
             own = replace(own, capture=capture.sha256, changed_at=at)
         await note(tools, *sifted.addresses, own, *below)
         if capture:
-            await tools.reading.read(capture)
+            tally.add(await tools.reading.read(capture))
     wanted = await tools.desk(tools.book.wanted, source.key, now=tools.clock(), most=source.pages)
     queue = iter([address for address in wanted if address.url != source.url])
 
@@ -52,7 +52,8 @@ async def read_listed(source: Source, tools: Tools, tally: Tally) -> None:
             if isinstance(reply, NoAnswer) and reply.retry_after:  # its host wants to be left alone: it was not even asked
                 tally.retry_after = max(tally.retry_after or 0.0, reply.retry_after)
                 continue
-            await take(source, address, reply, tools, tally, listed=True)
+            tally.count(reply)
+            await take(source, address, reply, tools, tally, again=tools.fetch.again)
 
     await together(*(fetch() for _ in range(min(_AT_ONCE, len(wanted)))))
 

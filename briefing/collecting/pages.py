@@ -1,8 +1,11 @@
 """The articles of a visit: what their addresses answer, kept, read and put down."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
+from briefing.collecting.reading import Found
 from briefing.collecting.tools import Tally, Tools, goes_wrong, note, own_address
 from briefing.language.served import kind_served
 from briefing.model import Address, Answer, Capture, Failure, NoAnswer
@@ -12,24 +15,28 @@ from briefing.stages.gather.due import next_reading
 
 
 async def read_page(source: Source, tools: Tools, tally: Tally) -> None:
-    """A page that is itself the article: read again at every visit."""
+    """A page that is itself the article: read again at every visit. One that shows none (a wall, a list) counts as failed."""
     own = await own_address(source, tools)
     reply = await tools.net.get(source.url, since=own)
-    if goes_wrong(tally, reply):
-        await note(tools, replace(own, checked_at=reply.at if isinstance(reply, NoAnswer) else reply.fetched_at))
-    elif isinstance(reply, Answer):
-        tally.listed = 1
-        await take(source, own, reply, tools, tally, listed=False)
-        tally.fresh = tally.fetched
+    if goes_wrong(tally, reply) or isinstance(reply, NoAnswer):
+        at = reply.at if isinstance(reply, NoAnswer) else reply.fetched_at
+        await note(tools, replace(own, checked_at=at))
+        return
+    tally.listed = 1
+    now, found = await take(source, own, reply, tools, tally, again=())
+    tally.fresh = tally.fetched
+    tally.wrong = found.refused if found else own.reason if now.capture == own.capture else ""
+    if tally.wrong:
+        await note(tools, replace(now, state="closed", reason=tally.wrong))
 
 
-async def take(source: Source, address: Address, reply: Answer | NoAnswer, tools: Tools, tally: Tally, *, listed: bool) -> None:
+async def take(
+    source: Source, address: Address, reply: Answer | NoAnswer, tools: Tools, tally: Tally, *, again: Sequence[timedelta]
+) -> tuple[Address, Found | None]:
     """Keep what an article's address answered, have it read, and put down what is known of the address now.
 
-    An address of which nothing is `listed` is the source itself: it is asked at each visit.
+    What is known, and what the capture brought where there is a new one. The page is read `again` at these ages.
     """
-    if listed:
-        tally.count(reply)
     at = reply.at if isinstance(reply, NoAnswer) else reply.fetched_at
     now = answered(address, reply)
     capture: Capture | None = None
@@ -38,24 +45,25 @@ async def take(source: Source, address: Address, reply: Answer | NoAnswer, tools
         if media_type is None:
             reason = f"is {reply.media_type or 'of no kind'} and no page that is read"
             now = replace(now, state="closed", reason=reason, tries=2)
-        else:
-            capture = capture_of(source, reply, media_type=media_type)
-            if capture.sha256 == address.capture:
-                capture = None
-            else:
-                await tools.reading.keep(capture)
-                now = replace(now, capture=capture.sha256, changed_at=at)
+        elif (made := capture_of(source, reply, media_type=media_type)).sha256 != address.capture:
+            capture = made
+            await tools.reading.keep(capture)
+            now = replace(now, capture=capture.sha256, changed_at=at)
     if now.reason:
         tally.failed += 1
         tally.said.append(Failure(stage="collect", subject=address.url, reason=now.reason, at=at))
-    due = next_reading(now, again=tools.fetch.again, at=at, retry_after=reply.retry_after) if listed else None
-    await note(tools, replace(now, due=due))
-    if capture:
-        tally.fetched += 1
-        await tools.reading.read(capture)
+    now = replace(now, due=next_reading(now, again=again, at=at, retry_after=reply.retry_after))
+    await note(tools, now)
+    if capture is None:
+        return now, None
+    tally.fetched += 1
+    found = await tools.reading.read(capture)
+    tally.add(found)
+    return now, found
 
 
 def capture_of(source: Source, reply: Answer, *, media_type: str) -> Capture:
+    """An answer as it is kept."""
     return Capture(
         sha256=sha256(reply.body).hexdigest(),
         name=reply.url,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from briefing.language.fingerprint import Fingerprint
-from briefing.model import Address, Answer, Capture, Failure, Harvest, Hold, NoAnswer, NotNow, Visit, Yield
+from briefing.model import Address, Answer, Capture, Failure, Harvest, Hold, NoAnswer, NotNow, Visit
 from briefing.settings import Source
 
 In = TypeVar("In")
@@ -49,10 +49,6 @@ class Book(Protocol):
         """The latest visits to a source that ended before a moment, latest first."""
         ...
 
-    def yields(self, source: str, *, since: datetime, before: datetime) -> Yield:
-        """What the captures of a source that were fetched in [since, before) have brought."""
-        ...
-
 
 class Store(Protocol):
     """Where captures and articles are kept: the part of the archive that collecting needs."""
@@ -69,8 +65,8 @@ class Store(Protocol):
         """The latest fingerprints of these sites, and of pages whose site is unknown; a bounded number of each."""
         ...
 
-    def save_new(self, harvests: Iterable[Harvest]) -> None:
-        """Store harvests, without the articles that the newest stored reading of the same article has word for word."""
+    def save_new(self, harvests: Iterable[Harvest]) -> Mapping[str, frozenset[str]]:
+        """Store harvests, without the articles of which the reading before says the same; the ids of those stored, by capture."""
         ...
 
     def unread(self, most: int, source: str | None = None) -> tuple[Capture, ...]:
@@ -122,9 +118,15 @@ class Crew(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Round:
-    """What came of one source in one collect: the visit and what it brought, or why it was not visited."""
+    """What came of one source in one collect: the visit and what it brought, or why it was not visited.
+
+    `articles` counts those that are in the archive now and were not, or not with these words; `rejected` and `unreadable` the
+    captures that hold none.
+    """
 
     source: Source
     visit: Visit | None = None
-    brought: Yield | None = None
+    articles: int = 0
+    rejected: int = 0
+    unreadable: int = 0
     skipped: NotNow | None = None

@@ -1,7 +1,8 @@
 """Captures kept first, then read by the crew, then their articles saved; so many of them at once and no more."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -21,6 +22,15 @@ _SCRAPES = ("text/plain", "text/markdown")
 Out = TypeVar("Out")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What a capture brought: the ids of the articles that were stored, or why it holds none; `unreadable` where that is a failure."""
+
+    articles: frozenset[str] = frozenset()
+    refused: str = ""
+    unreadable: bool = False
+
+
 class Reading:
     """Keeps captures, has them read, saves what they hold. One for a whole collect."""
 
@@ -30,15 +40,15 @@ class Reading:
         self._desk = desk
         self._zone = zone
         self._tick = tick
-        self._keeper: Writer[Capture] = Writer(desk, self._keep)
-        self._saver: Writer[Harvest] = Writer(desk, store.save_new)
+        self._keeper: Writer[Capture, None] = Writer(desk, self._keep)
+        self._saver: Writer[Harvest, Mapping[str, frozenset[str]]] = Writer(desk, store.save_new)
         self._room = asyncio.Semaphore(crew.ahead)  # those that wait for the crew lie in memory
 
     async def keep(self, capture: Capture) -> None:
         """Returns once the capture is safe in the archive."""
         await self._keeper.put(capture)
 
-    async def read(self, capture: Capture) -> None:
+    async def read(self, capture: Capture) -> Found:
         """Have a capture that was kept read and its articles saved; one that has to be given up is a failure, saved like any other."""
         async with self._room:
             counts = await self._desk(self._standing, capture) if capture.media_type in _SCRAPES else NOTHING
@@ -46,8 +56,11 @@ class Reading:
                 harvest = await self._done(partial(extract_beside, zone=self._zone), (capture, counts))
             except GivenUp as lost:
                 harvest = unread(capture, lost.reason)
-            await self._saver.put(harvest)
+            stored = await self._saver.put(harvest)
         self._tick()
+        if harvest.articles or not harvest.failures:
+            return Found(articles=stored.get(capture.sha256, frozenset()))
+        return Found(refused=harvest.failures[0].reason, unreadable=harvest.failures[0].kind == "failed")
 
     async def listing(self, work: Callable[[ToList], Listing], asked: ToList) -> Listing:
         """What a source lists, read by the crew as well: feeds are made to harm too."""
@@ -57,10 +70,12 @@ class Reading:
             except GivenUp as lost:
                 return Listing(wrong=lost.reason)
 
-    async def read_left(self, source: str) -> None:
+    async def read_left(self, source: str) -> tuple[Found, ...]:
         """Read what a crash has left of a source without a harvest. Whoever asks holds the source: nobody else is reading it."""
+        found: list[Found] = []
         while left := await self._desk(self._store.unread, _LEFT, source):
-            await together(*map(self.read, left))
+            found += await together(*map(self.read, left))
+        return tuple(found)
 
     async def _done(self, work: Callable[[ToList], Out] | Callable[[tuple[Capture, Counts]], Out], item: object) -> Out:
         return await asyncio.wrap_future(self._crew.submit(work, item))  # type: ignore[arg-type]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from briefing.collecting.desk import Desk, Writer
 from briefing.collecting.ports import Book, Box, Net
-from briefing.collecting.reading import Reading
+from briefing.collecting.reading import Found, Reading
 from briefing.model import Address, Answer, Failure, NoAnswer
 from briefing.settings import Fetch, Source
 from briefing.stages.gather.answered import is_closed, wrong
@@ -21,7 +21,7 @@ class Tools:
     net: Net
     boxes: Mapping[str, Box]  # by kind of source
     reading: Reading
-    noted: Writer[tuple[Address, ...]]
+    noted: Writer[tuple[Address, ...], None]
     fetch: Fetch
     clock: Callable[[], datetime]
 
@@ -40,11 +40,21 @@ class Tally:
     closed: bool = False
     retry_after: float | None = None
     said: list[Failure] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)  # by id: a feed's summary and the page it stands for are one
+    rejected: int = 0
+    unreadable: int = 0
 
     def count(self, reply: Answer | NoAnswer) -> None:
         """Count a reply."""
         self.requests += 1
         self.wire += reply.wire
+
+    def add(self, found: Found) -> None:
+        """Count what a capture brought."""
+        self.articles |= found.articles
+        if found.refused:
+            self.unreadable += found.unreadable
+            self.rejected += not found.unreadable
 
 
 def goes_wrong(tally: Tally, reply: Answer | NoAnswer) -> bool:

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from briefing.collecting.letters import empty
 from briefing.collecting.lists import read_listed
 from briefing.collecting.pages import read_page
+from briefing.collecting.ports import Round
 from briefing.collecting.tools import Tally, Tools
 from briefing.errors import BriefingError
-from briefing.model import Failure, Hold, Outcome, Visit
+from briefing.model import Failure, Hold, NotNow, Outcome, Visit
 from briefing.settings import Source
 from briefing.stages.gather.due import HISTORY, next_visit
 
@@ -16,11 +17,12 @@ _LOG = logging.getLogger(__name__)
 _UNPUNCTUAL = timedelta(minutes=1)
 
 
-async def visit(source: Source, hold: Hold, tools: Tools) -> Visit | None:
-    """Visit a source that is held; the visit as it was recorded, None where somebody else has taken the source meanwhile."""
+async def visit(source: Source, hold: Hold, tools: Tools) -> Round:
+    """Visit a source that is held, record the visit, and tell what came of it."""
     began, tally = tools.clock(), Tally()
     try:
-        await tools.reading.read_left(source.key)
+        for found in await tools.reading.read_left(source.key):
+            tally.add(found)
         await _bring(source, tools, tally)
     except BriefingError:  # the archive, the workers: that is no fault of the source
         raise
@@ -45,7 +47,9 @@ async def visit(source: Source, hold: Hold, tools: Tools) -> Visit | None:
         wire=tally.wire,
         due=_due(source, earlier, outcome, tally, began),
     )
-    return made if await tools.desk(tools.book.finish, hold, made) else None
+    if not await tools.desk(tools.book.finish, hold, made):
+        return Round(source=source, skipped=NotNow(busy=True, until=ended))
+    return Round(source=source, visit=made, articles=len(tally.articles), rejected=tally.rejected, unreadable=tally.unreadable)
 
 
 async def _bring(source: Source, tools: Tools, tally: Tally) -> None:

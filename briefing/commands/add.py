@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import partial
 from itertools import chain, islice
+from pathlib import Path
 from typing import TypeVar
 
 from briefing.commands.asking import capture_of, listing_of, side_by_side, this_moment
@@ -60,7 +61,7 @@ class _Watched:
 def run(args: argparse.Namespace) -> int:
     """Fetch and read everything that was named, and print a line for each; exit code 10 where something could not be had."""
     profile = profile_for(args)
-    addresses, paths = _told(args.what)
+    addresses, paths, wrong_lines = _told(args.what)
     files = iter_inputs(paths, now=this_moment()) if paths else iter(())  # a path that is wrong is said before anything is fetched
     output = output_for(args, profile)
     check_writable(output)
@@ -68,24 +69,33 @@ def run(args: argparse.Namespace) -> int:
     good = True
     with SqlArchive.open(archive_url(args, profile, output)) as archive:
         fetched = asyncio.run(_fetched(addresses, profile, archive, workers)) if addresses else []
-        everything = chain(fetched, map(_of_file, files))
+        everything = chain(fetched, map(_of_file, files), wrong_lines)
         while batch := list(islice(everything, _BATCH)):
             good &= _read(batch, archive, workers, profile)
     return Exit.OK if good else Exit.PARTIAL
 
 
-def _told(words: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
-    """The addresses and the paths among the words given, each once; those of standard input where a word is "-"."""
-    lines = (line.strip() for word in words for line in (sys.stdin if word == "-" else [word]))
-    named = list(dict.fromkeys(line for line in lines if line and not line.startswith("#")))
+def _told(words: Sequence[str]) -> tuple[tuple[str, ...], list[str], list[_Got]]:
+    """The addresses and the paths among the words given, each once; those of standard input where a word is "-".
+
+    A wrong word of the command line is wrong use; a wrong line of a list costs that line alone.
+    """
+    lines = ((line.strip(), word == "-") for word in words for line in (sys.stdin if word == "-" else [word]))
+    named = {line: listed for line, listed in lines if line and not line.startswith("#")}
     if not named:
         raise UsageError("no address and no file is named")
-    return tuple(one for one in named if "://" in one), [one for one in named if "://" not in one]
+    paths = {line: listed for line, listed in named.items() if "://" not in line}
+    lost = [line for line, listed in paths.items() if listed and not Path(line).exists()]
+    return (
+        tuple(line for line in named if "://" in line),
+        [line for line in paths if line not in lost],
+        [_Got(name=line, reason="there is no such file; an address begins with https://") for line in lost],
+    )
 
 
 async def _fetched(urls: Sequence[str], profile: Profile, archive: SqlArchive, workers: Workers) -> list[_Got]:
     """What the addresses answered, each kept as soon as it is there; after them the articles that feeds among them list."""
-    async with Fetcher(profile.fetch, clock=this_moment, rules=archive.sources()) as net:
+    async with Fetcher(profile.fetch, clock=this_moment, register=archive.sources()) as net:
 
         async def ask(url: str) -> _Got:
             reply = await net.get(url)

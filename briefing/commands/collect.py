@@ -35,12 +35,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def exit_code(rounds: Sequence[Round]) -> int:
-    """0 where every source that was visited answered, 10 where some did not, 75 where none did."""
+    """0 where every source that was visited answered, 10 where some did not or may not be read, 75 where none did."""
     visits = [one.visit for one in rounds if one.visit]
     failed = [visit for visit in visits if visit.outcome in ("failed", "closed")]
     if not failed:
         return Exit.OK
-    return Exit.TRY_LATER if len(failed) == len(visits) == len(rounds) and len(rounds) > 1 else Exit.PARTIAL
+    return Exit.PARTIAL if len(failed) < len(visits) or any(visit.outcome == "closed" for visit in failed) else Exit.TRY_LATER
 
 
 async def _collect(args: argparse.Namespace, profile: Profile, sources: Sequence[Source], log: Log) -> tuple[Round, ...]:
@@ -49,7 +49,7 @@ async def _collect(args: argparse.Namespace, profile: Profile, sources: Sequence
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     with SqlArchive.open(archive_url(args, profile, output_for(args, profile))) as archive, crew_for(profile) as crew:
         book = archive.sources()
-        async with Fetcher(profile.fetch, clock=_now, rules=book) as net:
+        async with Fetcher(profile.fetch, clock=_now, register=book) as net:
             return await collect_sources(
                 sources,
                 book=book,

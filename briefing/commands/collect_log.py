@@ -71,9 +71,9 @@ class JsonLog(Quiet):
                 "fresh": visit.fresh,
                 "fetched": visit.fetched,
                 "failed": visit.failed,
-                "articles": one.brought.articles if one.brought else 0,
-                "rejected": one.brought.rejected if one.brought else 0,
-                "unreadable": one.brought.failed if one.brought else 0,
+                "articles": one.articles,
+                "rejected": one.rejected,
+                "unreadable": one.unreadable,
                 "requests": visit.requests,
                 "bytes": visit.wire,
                 "seconds": round((visit.ended - visit.began).total_seconds(), 3),
@@ -99,7 +99,7 @@ class Table(Quiet):
         self._bar.step(self._line(one))
 
     def tick(self) -> None:
-        self._bar.tick("pages")
+        self._bar.tick("pages read:")
 
     def end(self, rounds: Sequence[Round]) -> None:
         sums = _sums(rounds)
@@ -113,7 +113,8 @@ class Table(Quiet):
         self._bar.close()
 
     def _line(self, one: Round) -> str:
-        name = one.source.name if len(one.source.name) <= _WIDEST else one.source.name[: _WIDEST - 1] + "…"
+        name = "".join(letter if letter.isprintable() else "\ufffd" for letter in one.source.name)
+        name = name if len(name) <= _WIDEST else name[: _WIDEST - 1] + "…"
         if one.skipped:
             until = one.skipped.until.astimezone(self._zone)
             word = "busy" if one.skipped.busy else "not due"
@@ -128,9 +129,8 @@ class Table(Quiet):
 def _told(one: Round, visit: Visit, zone: ZoneInfo) -> str:
     if visit.outcome in ("failed", "closed"):
         return f"{visit.reason}; next {visit.due.astimezone(zone):%H:%M, %-d %b}"
-    articles = one.brought.articles if one.brought else 0
-    parts = [f"{visit.listed} listed", f"{visit.fresh} new", _many(articles, "article")]
-    if one.brought and (turned := one.brought.rejected + one.brought.failed):
+    parts = [f"{visit.listed} listed", f"{visit.fresh} new", f"{visit.fetched} fetched", _many(one.articles, "article")]
+    if turned := one.rejected + one.unreadable:
         parts.append(f"{turned} not used")
     if visit.failed:
         parts.append(f"{visit.failed} failed ({visit.reason})")
@@ -146,7 +146,7 @@ def _sums(rounds: Sequence[Round]) -> dict[str, Any]:
     return {
         "sources": len(rounds),
         "outcomes": dict(sorted(outcomes.items())),
-        "articles": sum(one.brought.articles for one in rounds if one.brought),
+        "articles": sum(one.articles for one in rounds),
         "requests": sum(visit.requests for visit in visits),
         "bytes": sum(visit.wire for visit in visits),
     }

@@ -5,6 +5,7 @@ import json
 import os
 import statistics
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,16 +19,17 @@ from briefing.edges.archive.source_book import SourceBook
 from briefing.errors import Exit, UsageError
 from briefing.model import HealthState, Yield
 from briefing.settings import Profile
-from briefing.stages.gather.health import lasting
+from briefing.stages.gather.health import idle_since, lasting, moment
 
 _NAME = 21  # letters of a name in the table, which is 100 wide
 _HEAD = f"{'source':{_NAME}} {'state':11} {'last success':12} {'visits':>6} {'24 h':>5} {'30 d':>6} {'failed':>6} {'unused':>6} {'delay':>6} next"
 _COLOURS: Mapping[HealthState, str] = {"well": "32", "quiet": "33", "boilerplate": "33", "failing": "31", "dead": "31"}
+_KEY = 8  # characters of a key that tell two sources of one name apart
 _REASONS = 3  # of articles that could not be had, per source
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print a line for each source; exit code 10 where one is dead or has been failing for hours."""
+    """Print a line for each source; exit code 10 where one is dead or has been failing for hours, or nobody collects any more."""
     profile = profile_for(args)
     if not profile.sources:
         raise UsageError("the profile names no sources; `briefing discover URL` prints the lines for a site's feeds")
@@ -48,7 +50,9 @@ def run(args: argparse.Namespace) -> int:
             print("\n" + "\n".join(lines))
         if others := _others(book, profile, at):
             _print_others(others, profile.zone, at, as_json=args.json)
-    return Exit.PARTIAL if any(lasting(one.health, at) for one in found) else Exit.OK
+    if idle := idle_since(profile.sources, [one.visits[0] for one in found if one.visits], at):
+        _print_idle(idle, profile.zone, as_json=args.json)
+    return Exit.PARTIAL if idle or any(lasting(one.health, at) for one in found) else Exit.OK
 
 
 def _row(one: Sight, book: SourceBook, zone: ZoneInfo, at: datetime) -> str:
@@ -139,8 +143,19 @@ def _print_others(others: Mapping[str, tuple[str, datetime]], zone: ZoneInfo, at
                 json.dumps({"source": name, "key": key, "state": "not in the profile", "visited": _iso(ended)}, ensure_ascii=False)
             )
         return
-    told = [f"{_plain(name)} (last visited {_when(ended, zone, at)})" for name, ended in others.values()]
+    namesakes = Counter(name for name, _ in others.values())  # neither kind nor address is kept with a visit
+    told = [
+        f"{_plain(name)} ({f'key {key[:_KEY]}…, ' if namesakes[name] > 1 else ''}last visited {_when(ended, zone, at)})"
+        for key, (name, ended) in others.items()
+    ]
     print(f"\nIn the archive, but not in the profile: {', '.join(told)}.")
+
+
+def _print_idle(since: datetime, zone: ZoneInfo, *, as_json: bool) -> None:
+    """That nothing is collected any more; as data a line like those of the sources, but of none of them."""
+    told = f"Nothing has been collected since {moment(since, zone)}; is `briefing collect` still run?"
+    facts = {"source": None, "state": "nothing collected", "told": told, "visited": _iso(since)}
+    print(json.dumps(facts, ensure_ascii=False) if as_json else f"\n{told}")
 
 
 def _when(moment: datetime | None, zone: ZoneInfo, at: datetime) -> str:

@@ -17,13 +17,19 @@ class Bar:
     """A count on standard error, while that is a terminal, with lines above it on standard output."""
 
     def __init__(self, label: str, total: int) -> None:
-        self._bar = tqdm(desc=label, total=total, disable=None, leave=False, unit="")
+        self._bar = tqdm(
+            desc=label,
+            total=total,
+            disable=None,
+            leave=False,
+            bar_format="{desc}: {n_fmt} of {total_fmt} sources{postfix}, {elapsed}",
+        )
         self._ticks = 0
 
     def tick(self, what: str) -> None:
         """Count one of what goes on below, shown at the end of the bar."""
         self._ticks += 1
-        self._bar.set_postfix_str(f"{self._ticks} {what}", refresh=False)
+        self._bar.set_postfix_str(f"{what} {self._ticks}", refresh=False)
         self._bar.update(0)
 
     def step(self, line: str) -> None:

@@ -8,6 +8,7 @@ from lxml import etree
 from lxml import html as markup
 
 from briefing.language.addresses import fetchable
+from briefing.language.markup import parsable
 from briefing.language.words import clean
 
 _LARGEST = 3_000_000  # characters
@@ -82,7 +83,7 @@ def _tree(text: str) -> markup.HtmlElement | None:
     text = text[: long.start()] if long else text
     parser = markup.HTMLParser(huge_tree=False, no_network=True, remove_pis=True, remove_comments=True)
     try:
-        return markup.document_fromstring(re.sub(r"^\s*<\?xml[^>]{0,500}\?>", "", text), parser=parser)
+        return markup.document_fromstring(re.sub(r"^\s*<\?xml[^>]{0,500}\?>", "", parsable(text)), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 

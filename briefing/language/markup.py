@@ -1,4 +1,4 @@
-"""A fragment of HTML, as feeds and records carry it, as text."""
+"""HTML as the parser takes it, and a fragment of it, as feeds and records carry it, as text."""
 
 import re
 
@@ -28,13 +28,24 @@ _BLOCK = re.compile(r"<(?:p|br|div|li|h\d|blockquote|tr|section|article)\b", re.
 # As XHTML closes them, HTML does not: what follows would be lost with them.
 _CLOSED = re.compile(r"<(script|style|figure|iframe)\b([^<>]{0,2000})/>", re.IGNORECASE)
 
+# What no XML may hold, as a letter or by its number: word processors leave it behind, and the parser's tree breaks on it.
+_UNREADABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]"
+    r"|&#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d);?|&#[xX]0*(?:[0-8bcefBCEF]|1[\da-fA-F]|[fF]{3}[eEfF])(?![\da-fA-F]);?"
+)
+
+
+def parsable(text: str) -> str:
+    """Markup with a space for each character that no XML may hold, written as it is or by its number."""
+    return _UNREADABLE.sub(" ", text)
+
 
 def plain(fragment: str) -> str:
     """A fragment of HTML as text, a line a block. Never raises.
 
     Where it marks its blocks, a line break between them is only how it was typed, and an empty line ends a block all the same.
     """
-    fragment = _CLOSED.sub(r"<\1\2></\1>", fragment)
+    fragment = _CLOSED.sub(r"<\1\2></\1>", parsable(fragment))
     try:
         tree = markup.fragment_fromstring(fragment, create_parent="div")
     except (ValueError, etree.ParserError):

@@ -61,6 +61,15 @@ class Robots:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rest:
+    """That a host ("host[:port]") asked to be left alone until a moment; `reason` says how."""
+
+    host: str
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Link:
     """An article that a feed, a sitemap or a topic page lists. `whole` where the listing itself carries its full text.
 

@@ -127,9 +127,12 @@ class SqlArchive:
         """
         self._save(harvests, saving.save)
 
-    def save_new(self, harvests: Iterable[Harvest]) -> None:
-        """Store harvests as `save` does, without the articles of which the reading before says the same word for word."""
-        self._save(harvests, saving.save_new)
+    def save_new(self, harvests: Iterable[Harvest]) -> Mapping[str, frozenset[str]]:
+        """Store harvests as `save` does, without the articles of which the reading before says the same word for word.
+
+        The ids of the articles that were stored, by capture.
+        """
+        return self._save(harvests, saving.save_new)
 
     def outdated(self, extractor: str | None, most: int, after: Capture | None = None) -> tuple[Capture, ...]:
         """Captures after one, in the order they were fetched, whose harvest another extractor than this one has made (None: any).
@@ -231,12 +234,16 @@ class SqlArchive:
                 facts["integrity"] = "; ".join(said[1:] if said[0] == "ok" and len(said) > 1 else said)
         return facts
 
-    def _save(self, harvests: Iterable[Harvest], save: Callable[[Connection, Mapping[str, Harvest]], None]) -> None:
+    def _save(
+        self, harvests: Iterable[Harvest], save: Callable[[Connection, Mapping[str, Harvest]], saving.Stored]
+    ) -> saving.Stored:
+        stored: saving.Stored = {}
         for batch in _batches(harvests, _words):
             by_capture = {one.capture: one for one in reversed(batch)}
             with self._database.writing() as connection:
                 self._check_kept(connection, by_capture)
-                save(connection, by_capture)
+                stored |= save(connection, by_capture)
+        return stored
 
     def _check_kept(self, connection: Connection, captures: Collection[str]) -> None:
         if missing := sorted(set(captures) - among(connection, capture.c.sha256, captures)):

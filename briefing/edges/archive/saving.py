@@ -32,6 +32,7 @@ from briefing.edges.archive.tables import (
 )
 from briefing.model import Article, Failure, Harvest
 
+Stored = dict[str, frozenset[str]]  # the ids of the articles that were stored, by capture
 Place = tuple[datetime, str]  # when a capture was fetched, and its hash: the order in which captures came
 _AT_ONCE = 100  # articles with all their words
 
@@ -62,7 +63,7 @@ def ready(one: Harvest) -> Ready:
     return Ready(capture=one.capture, articles=tuple(rows.values()), failures=one.failures, unstored=tuple(unstored))
 
 
-def save(connection: Connection, harvests: Mapping[str, Harvest]) -> None:
+def save(connection: Connection, harvests: Mapping[str, Harvest]) -> Stored:
     """Save harvests by capture whole: those not there yet, and what is missing of those that are lean."""
     added = _begin(connection, harvests)
     fresh = [ready(harvests[name]) for name in sorted(added)]
@@ -73,11 +74,12 @@ def save(connection: Connection, harvests: Mapping[str, Harvest]) -> None:
         for name in sorted(lean)
         for rows in [ready(harvests[name]).articles]
     ]
-    store(connection, [*fresh, *filled])
+    stored = store(connection, [*fresh, *filled])
     _set_lean(connection, lean, False)
+    return stored
 
 
-def save_new(connection: Connection, harvests: Mapping[str, Harvest]) -> None:
+def save_new(connection: Connection, harvests: Mapping[str, Harvest]) -> Stored:
     """Save harvests by capture lean: those not there yet, without the articles of which the reading before says the same."""
     places = places_of(connection, _begin(connection, harvests))
     in_order = [ready(harvests[name]) for name in sorted(places, key=lambda name: places[name])]
@@ -92,12 +94,13 @@ def save_new(connection: Connection, harvests: Mapping[str, Harvest]) -> None:
         told.append(Ready(capture=one.capture, articles=kept, failures=one.failures, unstored=one.unstored))
         if len(kept) < len(one.articles):
             lean.add(one.capture)
-    store(connection, told)
+    stored = store(connection, told)
     _set_lean(connection, lean, True)
+    return stored
 
 
-def store(connection: Connection, harvests: Collection[Ready]) -> None:
-    """Add the articles with their passages, and the failures."""
+def store(connection: Connection, harvests: Collection[Ready]) -> Stored:
+    """Add the articles with their passages, and the failures; the ids of the articles by capture."""
     articles = [each for one in harvests for each in one.articles]
     if articles:
         rows = [row for row, _ in articles]
@@ -111,6 +114,7 @@ def store(connection: Connection, harvests: Collection[Ready]) -> None:
         failed += (failure_row(each, one.capture, number) for number, each in enumerate((*one.failures, *reasons)))
     if failed:
         connection.execute(insert(failure), failed)
+    return {one.capture: frozenset(each.id for _, each in one.articles) for one in harvests}
 
 
 def places_of(connection: Connection, captures: Iterable[str]) -> dict[str, Place]:

@@ -5,10 +5,10 @@ somebody else took the source over, can neither renew nor finish.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, or_, select, update
 
 from briefing.edges.archive.engine import Database, insert_into
 from briefing.edges.archive.holder import is_gone, me
@@ -20,6 +20,9 @@ from briefing.edges.archive.source_tables import (
     address_row,
     hold,
     key_of,
+    rest,
+    rest_of,
+    rest_row,
     robots,
     robots_of,
     robots_row,
@@ -29,7 +32,7 @@ from briefing.edges.archive.source_tables import (
 )
 from briefing.edges.archive.source_yields import yields
 from briefing.edges.archive.tables import AnyRow
-from briefing.model import Address, AddressState, Hold, NotNow, Robots, Visit, Yield
+from briefing.model import Address, AddressState, Hold, NotNow, Rest, Robots, Visit, Yield
 from briefing.settings import Source
 
 Only = Literal["all", "answered", "news"]
@@ -38,6 +41,7 @@ _OF: Mapping[Only, tuple[ColumnElement[bool], ...]] = {
     "answered": (visit.c.outcome.not_in(("failed", "closed")),),
     "news": (visit.c.fresh > 0,),
 }
+_DAY = timedelta(days=1)  # no host is left alone for longer: a rest that ends as much later was put down by a wrong clock
 _KEPT = ("url_key", "url", "source", "first_seen")  # of an address that is known, whatever is noted later
 
 
@@ -184,6 +188,21 @@ class SourceBook:
             noted = insert_into(connection, robots)
             changed = {name: noted.excluded[name] for name in row if name != "origin_key"}
             connection.execute(noted.on_conflict_do_update(index_elements=[robots.c.origin_key], set_=changed), row)
+
+    def rest(self, host: str) -> Rest | None:
+        """The rest that a host asked for last, over or not."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(rest).where(rest.c.host_key == key_of(host))).one_or_none()
+            return rest_of(row) if row else None
+
+    def keep_rest(self, asked: Rest) -> None:
+        """Put down the rest that a host asks for now; a longer one that it asked of another process stays."""
+        row = rest_row(asked)
+        with self._database.writing() as connection:
+            noted = insert_into(connection, rest)
+            changed = {name: noted.excluded[name] for name in row if name != "host_key"}
+            longer = or_(rest.c.until < asked.until, rest.c.until > asked.until + _DAY)
+            connection.execute(noted.on_conflict_do_update(index_elements=[rest.c.host_key], set_=changed, where=longer), row)
 
 
 def _why_not(row: AnyRow, now: datetime, anyway: bool) -> NotNow | None:

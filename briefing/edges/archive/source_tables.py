@@ -3,6 +3,7 @@
 hold       who may visit a source, and when it is due       overwritten
 address    what is known of one address                      overwritten, but for whose it is and since when
 robots     what a host said of robots last                   overwritten
+rest       until when a host asked to be left alone          overwritten
 visit      what became of each visit                         rows are only ever added
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text, literal_column, or_
 
 from briefing.edges.archive.tables import AnyRow, Instant, metadata, storable
-from briefing.model import Address, Robots, Visit
+from briefing.model import Address, Rest, Robots, Visit
 
 address = Table(
     "address",
@@ -80,10 +81,18 @@ robots = Table(
     Column("status", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),  # zlib
 )
+rest = Table(
+    "rest",
+    metadata,
+    Column("host_key", String(64), primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("until", Instant, nullable=False),
+    Column("reason", Text, nullable=False),
+)
 
 
 def key_of(url: str) -> str:
-    """What an address, or the origin of a host, is found by."""
+    """What an address, a host or its origin is found by."""
     return sha256(url.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -186,6 +195,16 @@ def robots_row(one: Robots) -> dict[str, Any]:
 def robots_of(row: AnyRow) -> Robots:
     """What a host said of robots, of a row."""
     return Robots(origin=row.origin, fetched_at=row.fetched_at, status=row.status, body=zlib.decompress(row.body))
+
+
+def rest_row(one: Rest) -> dict[str, Any]:
+    """The row of a host's rest."""
+    return {"host_key": key_of(one.host), "host": storable(one.host), "until": one.until, "reason": storable(one.reason)}
+
+
+def rest_of(row: AnyRow) -> Rest:
+    """The rest of a row."""
+    return Rest(host=row.host, until=row.until, reason=row.reason)
 
 
 def _moment(when: datetime | None) -> datetime | None:

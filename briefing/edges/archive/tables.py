@@ -8,13 +8,13 @@
                          └─ failure
     edition                    what was told, by profile and window; of several rows of one edition the newest counts
     move                       where an editor put a thread; of several rows of one thread the newest counts
-    address, hold, robots,     what is known of the world outside: source_tables.py
-    visit
+    address, hold, rest,       what is known of the world outside: source_tables.py
+    robots, visit
 
 Rows are only ever added, and stay as they are. The exceptions: what is known of the world outside is overwritten (address,
-hold, robots); `unread` goes when the harvest comes; when captures are read again by a later extractor, an article that it reads
-otherwise moves to `former` with all its words, and failures and `harvest` say what it made of the capture. A capture is there
-before its harvest, a harvest in one transaction with all that hangs on it.
+hold, rest, robots); `unread` goes when the harvest comes; when captures are read again by a later extractor, an article that
+it reads otherwise moves to `former` with all its words, and failures and `harvest` say what it made of the capture. A capture
+is there before its harvest, a harvest in one transaction with all that hangs on it.
 """
 
 import hashlib

@@ -14,8 +14,10 @@ from briefing.edges.fetch import headers as said
 from briefing.edges.fetch.address import Target, joined, read
 from briefing.edges.fetch.dial import USUAL_PORTS, Dialler, Resolve, ask_system
 from briefing.edges.fetch.exchange import Line, Reply, StaleError
-from briefing.edges.fetch.manners import LARGEST, Manners, RobotsStore
+from briefing.edges.fetch.manners import LARGEST, Manners
 from briefing.edges.fetch.refusal import NotFetchedError
+from briefing.edges.fetch.register import Register
+from briefing.edges.fetch.rests import Rests
 from briefing.edges.fetch.turns import Lane, Lanes
 from briefing.model import Address, Answer, NoAnswer, Robots
 from briefing.settings import Fetch
@@ -47,18 +49,19 @@ class Fetcher:
         fetch: Fetch,
         *,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        rules: RobotsStore | None = None,
+        register: Register | None = None,
         resolve: Resolve = ask_system,
         ssl_context: ssl.SSLContext | None = None,
         ports: Collection[int] | None = USUAL_PORTS,
         seconds: float = SECONDS,
     ) -> None:
-        """`rules` keeps what sites say of robots; `resolve` names the IP addresses of a host; `seconds` is for one get in all."""
+        """`register` keeps what hosts ask for, from run to run; `resolve` names the IP addresses of a host; `seconds` is for one get in all."""
         self.requests: Counter[str] = Counter()  # by host; those for robots.txt and of redirects included
         self._fetch, self._clock, self._seconds = fetch, clock, seconds
         self._dialler = Dialler(allowed=fetch.allow_hosts, resolve=resolve, context=ssl_context, ports=ports)
-        self._manners = Manners(store=rules, clock=clock, ask=self._robots)
-        self._lanes = Lanes(pause=fetch.pause, most=_spare_files())
+        self._manners = Manners(store=register, clock=clock, ask=self._robots)
+        self._rests = Rests(store=register, clock=clock)
+        self._lanes = Lanes(pause=fetch.pause, most=_spare_files(), recall=self._rests.of)
         self._hosts = asyncio.Semaphore(fetch.hosts)
 
     async def __aenter__(self) -> Self:
@@ -133,7 +136,9 @@ class Fetcher:
         if reply.status in _TOO_MANY:
             rest = said.retry_after(reply.headers, self._clock())
             rest = _REST if rest is None and reply.status == 429 else rest or 0.0
-            lane.shut(rest, f"the server answered {reply.status} and asks to be left alone for a while")
+            reason = f"the server answered {reply.status} and asks to be left alone for a while"
+            lane.shut(rest, reason)
+            await self._rests.keep(target.lane, rest, reason)
         return reply
 
     async def _exchange(self, target: Target, conditions: Mapping[str, str], trip: _Trip) -> Reply:

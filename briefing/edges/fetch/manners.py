@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Protocol
 
 from protego import Protego
 
 from briefing.edges.fetch.headers import AGENT
 from briefing.edges.fetch.refusal import NotFetchedError
+from briefing.edges.fetch.register import Register
 from briefing.model import Robots
 
 LARGEST = 500_000  # bytes of a robots.txt that are read
@@ -22,18 +22,6 @@ _MOST_SITEMAPS = 500
 _LONGEST_DELAY = 86_400.0
 _AGENT_LINE = re.compile(r"[ \t]*user[- ]?agent(?:[ \t]*:|[ \t])[ \t]*([^#]*)", re.IGNORECASE)
 _TOKEN = re.compile(r"[a-z_-]+", re.IGNORECASE | re.ASCII)
-
-
-class RobotsStore(Protocol):
-    """Where what sites said of robots is kept from run to run; called in a thread beside the event loop."""
-
-    def rules(self, origin: str, /) -> Robots | None:
-        """What an origin ("https://host[:port]") said last."""
-        ...
-
-    def keep_rules(self, robots: Robots, /) -> None:
-        """Keep what an origin says now."""
-        ...
 
 
 @dataclass(kw_only=True, slots=True)
@@ -48,9 +36,7 @@ class _Known:
 class Manners:
     """Asks each origin for its robots.txt, when it is first needed and once a day."""
 
-    def __init__(
-        self, *, store: RobotsStore | None, clock: Callable[[], datetime], ask: Callable[[str], Awaitable[Robots]]
-    ) -> None:
+    def __init__(self, *, store: Register | None, clock: Callable[[], datetime], ask: Callable[[str], Awaitable[Robots]]) -> None:
         """`ask` brings the robots.txt of an origin, or raises `NotFetchedError`."""
         self._store, self._clock, self._ask = store, clock, ask
         self._known: dict[str, _Known] = {}

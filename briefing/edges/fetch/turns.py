@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from briefing.edges.fetch.exchange import Line
@@ -12,14 +12,18 @@ LONGEST_WAIT = 60.0  # seconds a request waits for the pause of its host; beyond
 _MISSES = 5  # times in a row that a host does not answer, before it is left alone …
 _REST = 300.0  # … for so many seconds
 
+Recall = Callable[[str], Awaitable[tuple[float, str] | None]]
+"""How many seconds a host is to be left alone by what is known from earlier, and why; None where it is not."""
+
 
 class Lane:
     """The way to one host. Requests go one after the other; `delay` is the pause its robots.txt asks for, in seconds."""
 
-    def __init__(self, pause: float) -> None:
+    def __init__(self, host: str, *, pause: float, recall: Recall) -> None:
         self.delay = 0.0
         self.line: Line | None = None
-        self._pause = pause
+        self._host, self._pause = host, pause
+        self._recall: Recall | None = recall  # until it was asked
         self._lock = asyncio.Lock()
         self._ended: float | None = None
         self._after_robots = False
@@ -35,6 +39,10 @@ class Lane:
         """
         async with self._lock:
             loop = asyncio.get_running_loop()
+            if self._recall:
+                if rest := await self._recall(self._host):
+                    self.shut(*rest)
+                self._recall = None
             self._check(loop.time())
             begun = self._after_robots and self.delay > LONGEST_WAIT
             pause = self._pause if begun else max(self._pause, self.delay)
@@ -74,15 +82,15 @@ class Lane:
 class Lanes:
     """The ways to all hosts; of the connections nobody uses, the most recent `most` are kept open."""
 
-    def __init__(self, *, pause: float, most: int) -> None:
-        self._pause, self._most = pause, most
+    def __init__(self, *, pause: float, most: int, recall: Recall) -> None:
+        self._pause, self._most, self._recall = pause, most, recall
         self._lanes: dict[str, Lane] = {}
         self._idle: OrderedDict[str, Lane] = OrderedDict()
 
     def __getitem__(self, name: str) -> Lane:
         lane = self._lanes.get(name)
         if lane is None:
-            lane = self._lanes[name] = Lane(self._pause)
+            lane = self._lanes[name] = Lane(name, pause=self._pause, recall=self._recall)
         return lane
 
     def keep(self, name: str, line: Line) -> None:

@@ -13,6 +13,7 @@ from lxml import html as markup
 
 from briefing.language.addresses import canonical
 from briefing.language.feeds.item import Item, Part
+from briefing.language.markup import parsable
 from briefing.language.words import clean
 
 _WORDS = 120
@@ -97,7 +98,7 @@ def _count(line: str) -> int:
 def _ends_in_a_link_on(text: str, link: str) -> bool:
     """Whether the last block is nothing but a link to the article itself, or one that leads on."""
     try:
-        tree = markup.fragment_fromstring(text[-_TAIL:].partition("<")[2].join(("<", "")), create_parent="div")
+        tree = markup.fragment_fromstring(parsable(text)[-_TAIL:].partition("<")[2].join(("<", "")), create_parent="div")
     except (ValueError, etree.LxmlError):
         return False
     anchors = tree.findall(".//a")

@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as markup
 
 from briefing.language.flatten import decode
+from briefing.language.markup import parsable
 from briefing.language.words import squash
 from briefing.model import Article, Capture, Harvest
 from briefing.stages.extract import extract_beside
@@ -132,7 +133,7 @@ def _of_scrape(capture: Capture, harvest: Harvest, counts: Counts) -> Iterator[E
 def _of_page(capture: Capture, taken: _Taken) -> Iterator[Explained]:
     text = decode(capture.body, capture.charset)
     try:
-        tree = markup.document_fromstring(text, parser=markup.HTMLParser(remove_pis=True, remove_comments=True))
+        tree = markup.document_fromstring(parsable(text), parser=markup.HTMLParser(remove_pis=True, remove_comments=True))
     except (etree.LxmlError, ValueError):
         return
     etree.strip_elements(tree, *_HIDDEN, with_tail=False)

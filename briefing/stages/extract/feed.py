@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from briefing.language.addresses import readable
 from briefing.language.feeds import Feed, Item, read_feed
 from briefing.language.feeds.whole import is_whole
+from briefing.language.words import clean
 from briefing.model import Capture
 from briefing.stages.extract.draft import Draft, Refusal, host_of
 from briefing.stages.extract.names import byline
@@ -46,7 +47,7 @@ def _draft(item: Item, feed: Feed, publisher: str | None, zone: ZoneInfo) -> Dra
     if not paragraphs or (len(paragraphs) == 1 and paragraphs[0] == title):
         return Refusal(reason="the feed carries a headline without text", subject=title or "an item without a title")
     named = byline.sorted_out(item.authors)
-    publisher = item.source or publisher or of_address(item.link)
+    publisher = clean(item.source or publisher or "") or of_address(item.link)
     updated = publication.structured(item.updated, zone, "the feed") if item.updated else None
     return Draft(
         title=site_off(title, publisher, host_of(item.link)),

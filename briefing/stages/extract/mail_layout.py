@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as markup
 
+from briefing.language.markup import parsable
 from briefing.stages.extract import phrases
 from briefing.stages.extract.text.lines import clean, count_words, ends_like_a_sentence
 
@@ -62,7 +63,7 @@ def laid_out(html: str) -> Layout | None:
         return None
     try:
         tree = markup.document_fromstring(
-            re.sub(r"^\s*<\?xml[^>]*\?>", "", html),
+            re.sub(r"^\s*<\?xml[^>]*\?>", "", parsable(html)),
             parser=markup.HTMLParser(huge_tree=False, remove_pis=True, remove_comments=True),
         )
     except (etree.LxmlError, ValueError):

@@ -27,6 +27,7 @@ _DAY: Final = timedelta(days=1)
 NEWS: Final = 1000  # visits with news that tell enough of a source's rhythm
 DEAD: Final = timedelta(days=7)
 _WHILE: Final = timedelta(hours=6)  # a source that failed a quarter of an hour ago has most likely missed nothing
+_TURN: Final = timedelta(hours=1)  # in which a source that is due is visited, where anybody collects
 _FEWEST, _FEWEST_DAYS = 5, 3  # visits with news, and days with such, below which no silence is unusual
 _OUTLIER = 20  # silences of which the longest may be left out
 _BUSY = 5.0  # articles on a day with news
@@ -73,6 +74,19 @@ def lasting(one: Health, at: datetime) -> bool:
     if one.state not in ("failing", "dead"):
         return False
     return one.succeeded is None or one.succeeded == one.visited or at - one.succeeded >= _WHILE
+
+
+def idle_since(sources: Sequence[Source], latest: Sequence[Visit], at: datetime) -> datetime | None:
+    """When anything was visited last, where that looks as if nobody collected any more; `latest` is the last visit to each source.
+
+    It does where nothing was visited for a day, and for twice the longest time between two visits, though a source was due. Where
+    nothing was ever visited collecting has not begun.
+    """
+    if not latest:
+        return None
+    last, due = max(one.ended for one in latest), min(one.due for one in latest)
+    patience = max(_DAY, 2 * max(one.every for one in sources))
+    return last if at - last > patience and at - due > _TURN else None
 
 
 def moment(when: datetime, zone: ZoneInfo) -> str:

@@ -108,6 +108,7 @@ def test_what_a_released_archive_knows_of_its_sources_is_there(tmp_path: Path):
         ]
         assert book.addresses(source.key) == {"gone": 1}
         assert book.rules("https://post.example.org").status == 200
+        assert book.rest("post.example.org").until == at + timedelta(hours=1)
         old, new = archive.readings("first")
     assert (old.article.paragraphs, old.retired_at) == (("A page on the harvest.",), at)
     assert (new.article.paragraphs, new.retired_at) == (("A page on the harvest, read again.",), None)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from briefing.edges.archive import SqlArchive
 from briefing.edges.archive.source_book import SourceBook
-from briefing.model import Address, Article, Capture, Failure, Harvest, Hold, NotNow, Robots, Visit, When
+from briefing.model import Address, Article, Capture, Failure, Harvest, Hold, NotNow, Rest, Robots, Visit, When
 from briefing.settings import Source
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
@@ -368,6 +368,37 @@ def test_what_a_host_says_of_robots_is_kept_until_it_says_otherwise(book: Source
     book.keep_rules(then)
     assert book.rules(first.origin) == then
     assert book.rules("http://post.example.org") is None
+
+
+def rest(until: datetime, reason: str = "the server answered 429", host: str = "post.example.org") -> Rest:
+    return Rest(host=host, until=until, reason=reason)
+
+
+def test_the_longest_rest_that_a_host_asked_for_is_kept(book: SourceBook):
+    assert book.rest("post.example.org") is None
+    for asked, kept in (
+        (first := rest(NOW + HOUR), first),
+        (rest(NOW + MINUTE, "the server answered 503"), first),
+        (then := rest(NOW + DAY, "the server answered 503"), then),
+        (rest(NOW + MINUTE), then),
+    ):
+        book.keep_rest(asked)
+        assert book.rest("post.example.org") == kept
+    assert book.rest("post.example.org:8080") is None
+    book.keep_rest(other := rest(NOW + MINUTE, host="post.example.org:8080"))
+    assert (book.rest("post.example.org:8080"), book.rest("post.example.org")) == (other, then)
+
+
+def test_a_rest_put_down_by_a_clock_that_was_years_ahead_does_not_stay(book: SourceBook):
+    book.keep_rest(rest(NOW + 900 * DAY))
+    book.keep_rest(rest(NOW + MINUTE))
+    assert book.rest("post.example.org") == rest(NOW + MINUTE)
+
+
+def test_names_of_hosts_and_reasons_no_database_takes_are_kept_as_far_as_they_go(book: SourceBook):
+    book.keep_rest(rest(NOW + HOUR, "a\x00b", host="é" * 5000 + "\ud800"))
+    kept = book.rest("é" * 5000 + "\ud800")
+    assert (kept.until, kept.reason) == (NOW + HOUR, "a\ufffdb")
 
 
 # What the pages of a source brought

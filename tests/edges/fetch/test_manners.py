@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import web_server as say
 
+from briefing.edges.archive import SqlArchive
 from briefing.edges.fetch import Fetcher, manners
 from briefing.edges.fetch.address import read
-from briefing.model import Answer, NoAnswer, Robots
+from briefing.model import Answer, NoAnswer, Rest, Robots
 from briefing.settings import Fetch
 
 NOON = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -80,6 +81,8 @@ def test_where_robots_txt_cannot_be_read_nothing_is_asked_for_ten_minutes(route,
 class Kept:
     def __init__(self):
         self.said = {}
+        self.rests = {}
+        self.asked = []
 
     def rules(self, origin):
         return self.said.get(origin)
@@ -87,24 +90,31 @@ class Kept:
     def keep_rules(self, robots):
         self.said[robots.origin] = robots
 
+    def rest(self, host):
+        self.asked.append(host)
+        return self.rests.get(host)
+
+    def keep_rest(self, rest):
+        self.rests[rest.host] = rest
+
 
 def test_robots_txt_is_kept_for_a_day_and_from_run_to_run(web, ask):
     web["/robots.txt"], web["/a"] = say.robots("User-agent: *\nDisallow: /b"), PAGE
     kept = Kept()
     for hours in (0, 1, 23.9):
-        replies = ask("/a", "/b", rules=kept, clock=lambda hours=hours: NOON + timedelta(hours=hours))
+        replies = ask("/a", "/b", register=kept, clock=lambda hours=hours: NOON + timedelta(hours=hours))
         assert [isinstance(reply, Answer) for reply in replies] == [True, False]
         assert web.count("/robots.txt") == 1
     assert kept.said[web.url] == Robots(origin=web.url, fetched_at=NOON, status=200, body=b"User-agent: *\nDisallow: /b")
-    ask("/a", rules=kept, clock=lambda: NOON + timedelta(hours=24))
+    ask("/a", register=kept, clock=lambda: NOON + timedelta(hours=24))
     assert web.count("/robots.txt") == 2
 
 
 def test_that_robots_txt_could_not_be_read_is_not_remembered_by_the_next_run(web, ask):
     web["/robots.txt"], web["/a"], kept = say.status(500), PAGE, Kept()
-    assert ask("/a", rules=kept).reason == "robots.txt answers 500, so nothing may be asked for now"
+    assert ask("/a", register=kept).reason == "robots.txt answers 500, so nothing may be asked for now"
     web["/robots.txt"] = say.missing
-    assert ask("/a", rules=kept).status == 200
+    assert ask("/a", register=kept).status == 200
     assert kept.said[web.url].status == 404
 
 
@@ -212,6 +222,95 @@ def test_a_host_that_wants_rest_keeps_no_other_waiting(web, ask):
         web["/a"], other["/a"] = say.status(429, retry_after="3600"), PAGE
         replies = ask("/a", other.url + "/a", "/a", allow=[other.authority])
     assert [getattr(reply, "status", None) for reply in replies] == [429, 200, None]
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def database(request, tmp_path):
+    return request.getfixturevalue("postgresql")() if request.param == "postgresql" else f"sqlite:///{tmp_path / 'briefing.db'}"
+
+
+@pytest.mark.parametrize("code", [429, 503])
+def test_a_host_that_asks_to_be_left_alone_is_by_later_runs_too_until_its_time_is_over(code, web, ask, database):
+    web["/a"], web["/b"] = say.status(code, retry_after="3600"), PAGE
+
+    def run(path, minutes):  # each as a process of its own has it: the archive opened anew, nothing known
+        with SqlArchive.open(database) as archive:
+            return ask(path, register=archive.sources(), clock=lambda: NOON + timedelta(minutes=minutes))
+
+    assert run("/a", 0).status == code
+    asked = web.counts()
+    for path in ("/a", "/b", "/robots.txt"):
+        refused = run(path, 20)
+        assert isinstance(refused, NoAnswer)
+        assert (refused.closed, refused.reason) == (False, f"the server answered {code} and asks to be left alone for a while")
+        assert 2_390 < refused.retry_after <= 2_400
+    assert web.counts() == asked
+    assert run("/b", 60).status == 200
+
+
+def test_a_host_that_asks_for_rest_in_place_of_robots_txt_has_it_in_later_runs(web, ask):
+    web["/robots.txt"], web["/a"], kept = say.status(429, retry_after="3600"), PAGE, Kept()
+    assert isinstance(ask("/a", register=kept, clock=lambda: NOON), NoAnswer)
+    web["/robots.txt"] = say.missing
+    assert ask("/a", register=kept, clock=lambda: NOON + timedelta(minutes=59)).retry_after == pytest.approx(60, abs=5)
+    assert web.counts() == {"/robots.txt": 1}
+    assert ask("/a", register=kept, clock=lambda: NOON + timedelta(minutes=60)).status == 200
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "seconds"),
+    [
+        (429, {"retry_after": "59"}, None),
+        (503, {}, None),
+        (404, {"retry_after": "3600"}, None),
+        (429, {}, 60),
+        (503, {"retry_after": "60"}, 60),
+        (429, {"retry_after": "9999999"}, 86_400),
+        (503, {"retry_after": "Fri, 01 Mar 2024 12:02:00 GMT"}, 120),
+    ],
+)
+def test_rests_of_a_minute_or_longer_are_kept_and_none_of_more_than_a_day(code, said, seconds, web, ask):
+    web["/a"], kept = say.status(code, **said), Kept()
+    ask("/a", register=kept, clock=lambda: NOON)
+    reason = f"the server answered {code} and asks to be left alone for a while"
+    rest = Rest(host=web.authority, until=NOON + timedelta(seconds=seconds or 0), reason=reason)
+    assert kept.rests == ({} if seconds is None else {web.authority: rest})
+
+
+def test_that_a_host_did_not_answer_is_no_rest_it_asked_for(web, ask):
+    web["/a"], kept = say.hang(), Kept()
+    assert ask(*["/a"] * 6, seconds=0.1, register=kept)[-1].retry_after > 0
+    assert kept.rests == {}
+
+
+def test_a_rest_that_only_a_wrong_clock_can_have_put_down_keeps_nobody_away(web, ask):
+    web["/a"], kept = PAGE, Kept()
+    kept.rests[web.authority] = Rest(host=web.authority, until=NOON + timedelta(days=300), reason="it asked for rest")
+    assert ask("/a", register=kept, clock=lambda: NOON).status == 200
+    kept.rests[web.authority] = Rest(host=web.authority, until=NOON + timedelta(hours=25), reason="it asked for rest")
+    refused = ask("/a", register=kept, clock=lambda: NOON)
+    assert (refused.reason, refused.retry_after) == ("it asked for rest", pytest.approx(86_400, abs=5))
+
+
+def test_what_is_known_of_the_rest_of_a_host_is_looked_up_once_in_a_run(web):
+    web["/a"], kept = PAGE, Kept()
+
+    async def run():
+        async with Fetcher(Fetch(allow_hosts=(web.authority,), pause=0.0), register=kept) as net:
+            return await asyncio.gather(*(net.get(web.url + "/a") for _ in range(5)))
+
+    assert [reply.status for reply in asyncio.run(run())] == [200] * 5
+    assert kept.asked == [web.authority]
+
+
+def test_the_rest_of_the_host_that_a_redirect_leads_to_is_its_own(web, ask):
+    kept = Kept()
+    with say.WebServer("127.0.0.2") as other:
+        web["/a"], web["/b"], other["/a"] = say.redirect(other.url + "/a"), PAGE, say.status(429, retry_after="3600")
+        assert ask("/a", allow=[other.authority], register=kept).status == 429
+        replies = ask("/b", "/a", other.url + "/b", allow=[other.authority], register=kept)
+        assert [isinstance(reply, Answer) for reply in replies] == [True, False, False]
+        assert other.counts() == {"/robots.txt": 1, "/a": 1}
 
 
 def test_a_host_that_does_not_answer_five_times_in_a_row_is_left_alone(web, ask):

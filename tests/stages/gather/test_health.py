@@ -1,6 +1,7 @@
 """What is unusual of a source is told, what is usual is not: silence, pages without articles, failure, and days of rest."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Visit, Yield
 from briefing.settings import Source
-from briefing.stages.gather.health import NEWS, health, lasting
+from briefing.stages.gather.health import NEWS, health, idle_since, lasting
 
 KYIV = ZoneInfo("Europe/Kyiv")
 NOW = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)  # a Monday, 06:30 in Kyiv
@@ -242,3 +243,24 @@ def test_any_history_has_a_health_and_the_same_one_each_time(found):
     visits = [visit(NOW - back * HOUR, outcome, fresh=fresh, failed=fresh) for back, outcome, fresh in found]
     assert of(visits) == of(list(reversed(visits))) or len({one.ended for one in visits}) < len(visits)
     assert (of(visits).state == "new") == (not visits)
+
+
+def test_nobody_collects_where_something_is_due_and_nothing_was_visited_for_a_day():
+    last = visit(NOW - DAY - HOUR / 2)
+    assert idle_since([COURIER], [last], NOW) == last.ended
+    assert idle_since([COURIER], [visit(NOW - DAY)], NOW) is None
+    assert idle_since([COURIER], [last, visit(NOW - HOUR)], NOW) is None
+    assert idle_since([COURIER], [], NOW) is None
+
+
+def test_sources_that_may_not_be_visited_yet_are_waited_for():
+    last = replace(visit(NOW - 3 * DAY, "failed"), due=NOW - HOUR / 2)
+    assert idle_since([COURIER], [last], NOW) is None
+    assert idle_since([COURIER], [last], NOW + HOUR) == last.ended
+
+
+def test_a_profile_whose_sources_are_seldom_visited_is_idle_after_twice_as_long():
+    weekly = replace(COURIER, every=7 * DAY)
+    last = visit(NOW - 14 * DAY)
+    assert idle_since([COURIER, weekly], [last], NOW) is None
+    assert idle_since([COURIER, weekly], [last], NOW + HOUR) == last.ended

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lxml import html as markup
 
+from briefing.language.words import squash
 from briefing.model import When
 from briefing.stages.extract.draft import Draft
 from briefing.stages.extract.html.metadata import Metadata
@@ -20,6 +21,7 @@ _FEWEST_ENTRIES = 3
 _MOST_ENTRIES = 1_000  # five times the longest live blog seen
 _MOST_LOOKED_AT = 5_000  # elements with a time
 _WORDS = 25  # of an entry, half of them at least: less is a list of headlines
+_OPENING = 60  # letters and digits by which a shown entry is known as a listed one
 _HEADINGS = ".//h2|.//h3|.//h4"
 _LIVE = re.compile(
     r"\blive\b|live-?blog|live-?ticker|news-?ticker|\ben[ -]direct\b|\bdiretta\b|\ben vivo\b|\bdirekte\b|онлайн|наживо|прямой эфир",
@@ -29,15 +31,46 @@ _LIVE = re.compile(
 
 def entries_of(tree: markup.HtmlElement, meta: Metadata, page: Draft, zone: ZoneInfo) -> tuple[Draft, ...]:
     """The entries of a live blog in the order of the page, an address once (its newest state); () where the page is none."""
-    found = (
-        tuple(listed_entries(meta, page, zone)) or tuple(marked_entries(tree, page, zone)) or tuple(built_entries(tree, page, zone))
-    )
+    listed = tuple(listed_entries(meta, page, zone))
+    shown = tuple(marked_entries(tree, page, zone)) or tuple(built_entries(tree, page, zone))
+    found = (*listed, *_unlisted(listed, shown, page)) if listed else shown
     newest: dict[str, Draft] = {}
     for at, entry in enumerate(found):
         key = entry.url or f"#{at}"
         if key not in newest or _changed(entry) > _changed(newest[key]):
             newest[key] = entry
     return tuple(newest.values())
+
+
+def _unlisted(listed: Sequence[Draft], shown: Sequence[Draft], page: Draft) -> tuple[Draft, ...]:
+    """The shown entries with a time of their own that the JSON-LD leaves out, which may list the newest alone.
+
+    None where a listed one is not among those shown: what was taken for entries is something else then, or they cannot be paired.
+    """
+    addresses, titles, openings = (
+        {entry.url: at for at, entry in enumerate(listed) if entry.url},
+        {squash(entry.title): at for at, entry in enumerate(listed) if entry.title},
+        {_opening(entry): at for at, entry in enumerate(listed)},
+    )
+    pairs = [
+        next(
+            (
+                at
+                for at in (addresses.get(one.url or ""), titles.get(squash(one.title)), openings.get(_opening(one)))
+                if at is not None
+            ),
+            None,
+        )
+        for one in shown
+    ]
+    if len({at for at in pairs if at is not None}) < len(listed):
+        return ()
+    rest = (one for one, at in zip(shown, pairs, strict=True) if at is None)
+    return tuple(one for one in rest if one.published is not None and one.published is not page.published)
+
+
+def _opening(entry: Draft) -> str:
+    return squash(" ".join(entry.paragraphs))[:_OPENING]
 
 
 def listed_entries(meta: Metadata, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:

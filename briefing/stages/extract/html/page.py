@@ -9,7 +9,7 @@ from lxml import etree
 from lxml import html as markup
 
 from briefing.language.flatten import decode
-from briefing.language.words import squash
+from briefing.language.markup import parsable
 from briefing.model import Capture
 from briefing.stages.extract.draft import Draft, Refusal, host_of
 from briefing.stages.extract.html import dates as page_dates
@@ -17,6 +17,7 @@ from briefing.stages.extract.html import refusal as page_refusal
 from briefing.stages.extract.html.body import paragraphs_of
 from briefing.stages.extract.html.entries import entries_of
 from briefing.stages.extract.html.metadata import Metadata, read_metadata
+from briefing.stages.extract.html.own_text import own_text
 from briefing.stages.extract.html.paywall import drop_paid
 from briefing.stages.extract.html.prune import prune
 from briefing.stages.extract.names import byline
@@ -50,9 +51,8 @@ def read_page(capture: Capture, zone: ZoneInfo) -> tuple[Draft | Refusal, ...]:
     paragraphs = tuple(text for text in paragraphs_of(tree, meta.text, meta.title) if text != head.title)
     page = replace(head, paragraphs=paragraphs, agencies=agencies_in(meta.authors, paragraphs))
     if entries:
-        theirs = squash(" ".join(text for entry in entries for text in entry.paragraphs))
-        own = tuple(text for text in paragraphs if squash(text) not in theirs)
-        return (*((replace(page, paragraphs=own),) if own else ()), *entries)
+        own = own_text(page, entries)
+        return (*((own,) if own else ()), *entries)
     made = page_refusal.judged(page, signals, lambda: _parsed(text))
     return (Refusal(reason=made),) if isinstance(made, str) else (made,)
 
@@ -73,7 +73,7 @@ def _bounded(text: str) -> str:
 def _parsed(text: str) -> markup.HtmlElement:
     # A comment inside a paragraph (scripts leave them) would end it for trafilatura: the rest of the sentence would be lost.
     return markup.document_fromstring(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", text),
+        re.sub(r"^\s*<\?xml[^>]*\?>", "", parsable(text)),
         parser=markup.HTMLParser(huge_tree=False, remove_pis=True, remove_comments=True),
     )
 

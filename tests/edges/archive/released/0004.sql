@@ -133,6 +133,14 @@ CREATE TABLE passage (
 );
 INSERT INTO "passage" VALUES(1,0,'Harvest');
 INSERT INTO "passage" VALUES(1,1,'A page on the harvest, read again.');
+CREATE TABLE rest (
+	host_key VARCHAR(64) NOT NULL, 
+	host TEXT NOT NULL, 
+	until DATETIME NOT NULL, 
+	reason TEXT NOT NULL, 
+	PRIMARY KEY (host_key)
+);
+INSERT INTO "rest" VALUES('924b0faf70275ec5c866ec295ffeaa603309b69b6b4b1b8abbcbc3e7a8ae7c08','post.example.org','2024-01-23 10:00:00.000000','the server answered 429 and asks to be left alone for a while');
 CREATE TABLE robots (
 	origin_key VARCHAR(64) NOT NULL, 
 	origin TEXT NOT NULL, 

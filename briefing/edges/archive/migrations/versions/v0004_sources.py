@@ -103,6 +103,13 @@ def _create_book() -> None:
         sa.Column("status", sa.Integer, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
+    op.create_table(
+        "rest",
+        sa.Column("host_key", sa.String(64), primary_key=True),
+        sa.Column("host", sa.Text, nullable=False),
+        sa.Column("until", _INSTANT, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+    )
 
 
 def downgrade() -> None:
