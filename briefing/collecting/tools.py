@@ -45,8 +45,8 @@ class Tally:
     unreadable: int = 0
 
     def count(self, reply: Answer | NoAnswer) -> None:
-        """Count a reply."""
-        self.requests += 1
+        """Count a reply, and the request where one was sent: none goes where we may not ask, or not now."""
+        self.requests += not (isinstance(reply, NoAnswer) and (reply.closed or reply.retry_after))
         self.wire += reply.wire
 
     def add(self, found: Found) -> None:
