@@ -223,8 +223,7 @@ def _profile(top: Reader) -> Profile:
     for number, section in enumerate(sections, 1):
         if section.id and section.id in [earlier.id for earlier in sections[: number - 1]]:
             top.wrong(f"section[{number}].id", f"{section.id!r} is already the id of another section")
-    allowed = _allowed(top)
-    sources = tuple(_source(reader, allowed) for reader in top.tables("source"))
+    sources = tuple(_source(reader) for reader in top.tables("source"))
     first: dict[str, int] = {}
     for number, source in enumerate(sources, 1):
         if source.url and first.setdefault(source.key, number) != number:
@@ -309,20 +308,13 @@ def _length(reader: Reader | None) -> Length:
     return length
 
 
-def _allowed(top: Reader) -> tuple[str, ...]:
-    """The hosts of [fetch] as they are written, of which another may be wrong: that is told once, where it stands."""
-    fetch = top.table.get("fetch")
-    named = fetch.get("allow_hosts") if isinstance(fetch, dict) else None
-    return tuple(one for one in named if isinstance(one, str)) if isinstance(named, list) else ()
-
-
-def _source(reader: Reader, allowed: tuple[str, ...]) -> Source:
+def _source(reader: Reader) -> Source:
     kind = reader.take("kind", "feed", read.one_of(*_EVERY), required=True)
     every = reader.take("every", None, read.span)
     source = Source(
         name=reader.take("name", "", read.line, required=True),
         kind=kind,
-        url=reader.take("url", "", address_of(kind, allowed), required=True),
+        url=reader.take("url", "", address_of(kind), required=True),
         family=reader.take("family", None, read.text),
         every=_EVERY[kind] if every is None else read.span_of(every),
         links=reader.take("links", None, read.text),

@@ -37,23 +37,30 @@ def one_spelling(kind: str, url: str) -> str:
         return url
 
 
-def address_of(kind: str, allowed: Collection[str]) -> Check:
-    """The address of a source of a kind; `allowed` are the hosts with their ports ("host:port") of which any port may be asked.
-
-    Whatever the mistake, the answer repeats no user and no password.
-    """
+def address_of(kind: str) -> Check:
+    """The address of a source of a kind. Whatever the mistake, the answer repeats no user and no password."""
 
     def check(value: Any) -> str | None:
         if wrong := text(value):
             return wrong
-        if kind == "folder":
-            return line(value)
-        return "; ".join(_mistakes(value, _SCHEMES.get(kind, ("http", "https")), {one.lower() for one in allowed})) or None
+        return line(value) if kind == "folder" else "; ".join(_mistakes(value, _SCHEMES.get(kind, ("http", "https")))) or None
 
     return check
 
 
-def _mistakes(value: str, schemes: Collection[str], allowed: Collection[str]) -> Iterator[str]:
+def never_asked(kind: str, url: str, allowed: Collection[str]) -> tuple[str, ...]:
+    """Why an address of a source that can be read will be refused when it is to be asked: that costs it alone.
+
+    `allowed` are the hosts with their ports ("host:port") of which any port may be asked.
+    """
+    return (
+        ()
+        if kind == "folder"
+        else tuple(_doubts(urlsplit(url), url, mailbox=kind == "imap", allowed={one.lower() for one in allowed}))
+    )
+
+
+def _mistakes(value: str, schemes: Collection[str]) -> Iterator[str]:
     try:
         parts = urlsplit(value)
         host = _host(parts)
@@ -61,28 +68,27 @@ def _mistakes(value: str, schemes: Collection[str], allowed: Collection[str]) ->
         parts, host = SplitResult("", "", "", "", ""), ""
     if parts.scheme not in schemes or not host:
         yield f"is an {' or '.join(schemes)} address, not {_shown(value)!r}"
-        return
-    if any(char.isspace() or not char.isprintable() for char in value):
-        yield f"is written without spaces and without characters that cannot be seen, not {_shown(value)!r}"
-    mailbox = "imap" in schemes
+    elif "imap" in schemes:
+        if parts.password is not None:
+            yield "holds a password, which comes from the variable BRIEFING_IMAP_PASSWORD and is written nowhere"
+        if not parts.username:
+            yield "names no user, as in imaps://user%40example.org@mail.example.org/INBOX"
+
+
+def _doubts(parts: SplitResult, url: str, *, mailbox: bool, allowed: Collection[str]) -> Iterator[str]:
+    if any(char.isspace() or not char.isprintable() for char in url):
+        yield "it is written with spaces, or with characters that cannot be seen"
     if not mailbox and "@" in parts.netloc:
         yield "addresses with a user or password are not asked; write it without what stands before the @"
-    if mailbox and parts.password is not None:
-        yield "holds a password, which comes from the variable BRIEFING_IMAP_PASSWORD and is written nowhere"
-    if mailbox and not parts.username:
-        yield "names no user, as in imaps://user%40example.org@mail.example.org/INBOX"
-        return  # what looks like a port may be the beginning of a password
+    usual = (143, 993) if mailbox else (80, 443)
     try:
         port = _USUAL[parts.scheme] if parts.port is None else parts.port
     except ValueError:
         port = 0
-    usual = sorted(_USUAL[scheme] for scheme in schemes)
     if not port:
-        yield f"has a port from 1 to 65535 or none, not as in {_shown(value)!r}"
-    elif port not in usual and (place := f"{host}:{port}") not in allowed:
-        yield (
-            f'is asked only where [fetch] allow_hosts names "{ascii(place)[1:-1]}"; without that ports {usual[0]} and {usual[1]} are'
-        )
+        yield "a port is a number from 1 to 65535"
+    elif port not in usual and (place := f"{_host(parts)}:{port}") not in allowed:
+        yield f'ports other than {usual[0]} and {usual[1]} are asked only where [fetch] allow_hosts names "{ascii(place)[1:-1]}"'
 
 
 def _host(parts: SplitResult) -> str:

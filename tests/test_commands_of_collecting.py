@@ -314,3 +314,14 @@ def test_the_pages_of_a_crawl_in_a_folder_are_counted(desk: Path):
     sources_of(desk, {"name": "Crawls", "kind": "folder", "url": "inbox"})
     line = collected(desk)["Crawls"]
     assert (line["outcome"], line["fetched"], line["articles"]) == ("read", 2, 2)
+
+
+def test_the_doctor_names_sources_that_will_be_refused_for_their_address(desk: Path):
+    sources_of(desk, {"name": "Odd port", "kind": "feed", "url": "https://courier.example:8443/feed"})
+    done = briefing("doctor", cwd=desk)
+    assert (
+        'warn  sources: Odd port: ports other than 80 and 443 are asked only where [fetch] allow_hosts names "courier'
+        in done.stdout
+    )
+    line = collected(desk)["Odd port"]
+    assert (line["outcome"], line["requests"]) == ("closed", 0)

@@ -16,6 +16,7 @@ from briefing.edges.stray import stray
 from briefing.errors import BriefingError, Exit, PressError
 from briefing.language.catalogue import catalogue, without_words
 from briefing.settings import Profile
+from briefing.source_address import never_asked
 from briefing.stages.typeset.environment import sandbox
 
 _LOW_DISK = 500 * 2**20  # bytes
@@ -101,6 +102,9 @@ def _sources(profile: Profile) -> tuple[str, Exit, str]:
     """The sources by kind, and whether a webmaster can reach whoever asks them. To have none is no fault: there is --input."""
     if not profile.sources:
         return "sources", Exit.OK, "none"
+    doubts = [(one.name, why) for one in profile.sources for why in never_asked(one.kind, one.url, profile.fetch.allow_hosts)]
+    if doubts:
+        return "sources", Exit.PARTIAL, "; ".join(f"{name}: {why}" for name, why in doubts)
     kinds = Counter(source.kind for source in profile.sources)
     said = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     if profile.fetch.contact or not kinds.keys() - {"folder", "imap"}:

@@ -47,30 +47,18 @@ def _unlisted(listed: Sequence[Draft], shown: Sequence[Draft], page: Draft) -> t
 
     None where a listed one is not among those shown: what was taken for entries is something else then, or they cannot be paired.
     """
-    addresses, titles, openings = (
-        {entry.url: at for at, entry in enumerate(listed) if entry.url},
-        {squash(entry.title): at for at, entry in enumerate(listed) if entry.title},
-        {_opening(entry): at for at, entry in enumerate(listed)},
-    )
-    pairs = [
-        next(
-            (
-                at
-                for at in (addresses.get(one.url or ""), titles.get(squash(one.title)), openings.get(_opening(one)))
-                if at is not None
-            ),
-            None,
-        )
-        for one in shown
-    ]
+    places = {name: at for at, entry in enumerate(listed) for name in _names(entry)}
+    pairs = [next((places[name] for name in _names(one) if name in places), None) for one in shown]
     if len({at for at in pairs if at is not None}) < len(listed):
         return ()
     rest = (one for one, at in zip(shown, pairs, strict=True) if at is None)
     return tuple(one for one in rest if one.published is not None and one.published is not page.published)
 
 
-def _opening(entry: Draft) -> str:
-    return squash(" ".join(entry.paragraphs))[:_OPENING]
+def _names(entry: Draft) -> tuple[str, ...]:
+    """What an entry is known by, in whichever of two ways a page gives it."""
+    names = (entry.url or "", squash(entry.title), squash(" ".join(entry.paragraphs)[: 2 * _OPENING])[:_OPENING])
+    return tuple(filter(None, names))
 
 
 def listed_entries(meta: Metadata, page: Draft, zone: ZoneInfo) -> Iterator[Draft]:

@@ -19,6 +19,7 @@ _RUN = 4  # words in a row that two texts do not share by chance
 _THEIRS = 0.6  # of a sentence's words; before an entry's sentence stand its time, its headline, "Updated at"
 _ARTICLE = 150  # words of no entry in one piece, that may be an article under a summary that has the entries' words
 _MOST = 0.5  # of the words of no entry: entries that are cut short leave gaps, none of which is most of all
+_MOST_COMPARED = 400_000  # characters of entries: six times the longest live blog seen; each line is looked for in all of it
 _SAYS = 8  # words of a sentence that says something; less is a label
 
 
@@ -46,19 +47,19 @@ class _Told:
     """What the entries say, to look a text up in."""
 
     def __init__(self, entries: Sequence[Draft]) -> None:
-        self._texts = squash(" ".join(text for entry in entries for text in entry.paragraphs))
-        self._titles = frozenset(squash(entry.title) for entry in entries)
-        self._text_runs = frozenset(run for entry in entries for run in _runs(words(" ".join(entry.paragraphs))))
-        headed = (words(" ".join((entry.title, *entry.paragraphs))) for entry in entries)
-        self._runs = self._text_runs | frozenset(run for one in headed for run in _runs(one))
+        texts = _bounded(entries)
+        self._texts = squash(" ".join(text for _, text in texts))
+        self._titles = frozenset(squash(title) for title, _ in texts)
+        self._text_runs = frozenset(run for _, text in texts for run in _runs(words(text)))
+        self._runs = self._text_runs | frozenset(run for title, text in texts for run in _runs(words(f"{title} {text}")))
 
     def has(self, text: str) -> bool:
         """Whether an entry says this, or has it for its headline."""
-        return self.tells(text) or squash(text) in self._titles or _covered(words(text), self._runs) >= _THEIRS
+        return squash(text) in self._titles or self.tells(text) or _covered(words(text), self._runs) >= _THEIRS
 
     def tells(self, text: str) -> bool:
         """Whether the text of an entry says this."""
-        return squash(text) in self._texts or _covered(words(text), self._text_runs) >= _THEIRS
+        return _covered(words(text), self._text_runs) >= _THEIRS or squash(text) in self._texts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +102,17 @@ def _first_entry(shown: Sequence[_Shown]) -> int:
         return len(shown)
     gaps = {after: sum(one.words for one in shown[before + 1 : after]) for before, after in pairwise(theirs)}
     return next((at for at, gap in gaps.items() if gap >= _ARTICLE and gap > _MOST * sum(gaps.values())), theirs[0])
+
+
+def _bounded(entries: Sequence[Draft]) -> list[tuple[str, str]]:
+    """Headline and text of the entries, as far as they are compared."""
+    texts: list[tuple[str, str]] = []
+    left = _MOST_COMPARED
+    for entry in entries:
+        text = " ".join(entry.paragraphs)[:left]
+        texts.append((entry.title, text))
+        left -= len(text)
+    return texts
 
 
 def _runs(told: Sequence[str]) -> Iterator[tuple[str, ...]]:
