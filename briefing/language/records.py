@@ -81,6 +81,7 @@ MESSAGES: tuple[str, ...] = (
     recorded("the feed says only when it was updated"),
     recorded("the page says only when it was updated: %(evidence)s"),
     recorded("the day of the page: %(evidence)s"),
+    recorded("the newest entry: %(evidence)s"),
     recorded("“%(words)s” in the page's own address"),
     recorded("“%(words)s” in the page's address"),
     recorded("“%(words)s” in the headline"),

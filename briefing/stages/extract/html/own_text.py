@@ -53,13 +53,13 @@ class _Told:
         self._text_runs = frozenset(run for _, text in texts for run in _runs(words(text)))
         self._runs = self._text_runs | frozenset(run for title, text in texts for run in _runs(words(f"{title} {text}")))
 
-    def has(self, text: str) -> bool:
-        """Whether an entry says this, or has it for its headline."""
-        return squash(text) in self._titles or self.tells(text) or _covered(words(text), self._runs) >= _THEIRS
-
     def tells(self, text: str) -> bool:
         """Whether the text of an entry says this."""
         return _covered(words(text), self._text_runs) >= _THEIRS or squash(text) in self._texts
+
+    def heads(self, text: str) -> bool:
+        """Whether this is the headline of an entry, be it with the beginning of its text."""
+        return squash(text) in self._titles or _covered(words(text), self._runs) >= _THEIRS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,12 +75,13 @@ class _Shown:
 def _shown(text: str, told: _Told, language: str | None) -> _Shown:
     length = count_words(text)
     sentences = spans(text, language) or ((0, len(text)),)
-    theirs = [told.has(text[start:end]) for start, end in sentences]
-    texts = sum(count_words(text[start:end]) for start, end in sentences if told.tells(text[start:end]))
+    telling = [told.tells(text[start:end]) for start, end in sentences]
+    theirs = [tells or told.heads(text[start:end]) for tells, (start, end) in zip(telling, sentences, strict=True)]
     if not any(theirs):
-        if told.tells(text):  # split otherwise
+        if len(sentences) > 1 and told.tells(text):  # split otherwise
             return _Shown(own=(), words=length, told=length)
-        return _Shown(own=() if told.has(text) else (text,), words=length, told=0)
+        return _Shown(own=() if told.heads(text) else (text,), words=length, told=0)
+    texts = sum(count_words(text[start:end]) for tells, (start, end) in zip(telling, sentences, strict=True) if tells)
     pieces = [
         (text[run[0][0] : run[-1][1]], run[0] is sentences[0])
         for has, some in groupby(zip(sentences, theirs, strict=True), key=itemgetter(1))
