@@ -106,6 +106,13 @@ class MailBox:
         self._folders.discard(folder)
 
     def _talk(self) -> imaplib.IMAP4:
+        """A conversation with the server; a new one where it ended the last, which had been idle for too long."""
+        if self._talking:
+            try:
+                self._talking.noop()
+            except (imaplib.IMAP4.abort, OSError):
+                self._talking.shutdown()
+                self._talking = None
         if not self._talking:
             self._talking = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
             if self._tls:
