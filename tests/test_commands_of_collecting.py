@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -295,6 +296,8 @@ def test_a_page_source_that_shows_a_wall_says_so_and_is_asked_less_and_less(desk
     first, second = collected(desk)["Live page"], collected(desk, "--force")["Live page"]
     assert (first["outcome"], first["rejected"], bool(first["reason"])) == ("failed", 1, True)
     assert second["outcome"] == "failed"
+    waits = [datetime.fromisoformat(str(one["due"])) - datetime.fromisoformat(str(one["at"])) for one in (first, second)]
+    assert timedelta(seconds=40) < waits[0] < timedelta(seconds=65) < waits[1]
 
 
 def record(title: str) -> bytes:

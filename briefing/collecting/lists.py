@@ -22,6 +22,7 @@ async def read_listed(source: Source, tools: Tools, tally: Tally) -> None:
     reply = await tools.net.get(source.url, since=own)
     if goes_wrong(tally, reply) or isinstance(reply, NoAnswer):
         return
+    left: tuple[Address, ...] = ()
     if reply.status == 200:
         at = reply.fetched_at
         listing, own, below = await _listing(source, own, reply, tools, tally)
@@ -30,9 +31,9 @@ async def read_listed(source: Source, tools: Tools, tally: Tally) -> None:
             return
         known = await tools.desk(tools.book.known, [link.url for link in listing.links])
         sifted = sift(listing, known, source=source, fetch=tools.fetch, at=at)
-        tally.listed, tally.fresh = len(listing.links), sifted.fresh
+        tally.listed, tally.fresh, left = len(listing.links), sifted.fresh, sifted.left
         capture = (
-            capture_of(source, reply, media_type=kind_served(reply.media_type, reply.body, reply.charset) or "application/xml")
+            capture_of(source.key, reply, media_type=kind_served(reply.media_type, reply.body, reply.charset) or "application/xml")
             if sifted.carries
             else None
         )
@@ -44,7 +45,7 @@ async def read_listed(source: Source, tools: Tools, tally: Tally) -> None:
         if capture:
             tally.add(await tools.reading.read(capture))
     wanted = await tools.desk(tools.book.wanted, source.key, now=tools.clock(), most=source.pages)
-    queue = iter([address for address in wanted if address.url != source.url])
+    queue = iter([address for address in (*wanted, *left)[: source.pages] if address.url != source.url])
 
     async def fetch() -> None:
         for address in queue:
@@ -55,7 +56,7 @@ async def read_listed(source: Source, tools: Tools, tally: Tally) -> None:
             tally.count(reply)
             await take(source, address, reply, tools, tally, again=tools.fetch.again)
 
-    await together(*(fetch() for _ in range(min(_AT_ONCE, len(wanted)))))
+    await together(*(fetch() for _ in range(min(_AT_ONCE, len(wanted) + len(left)))))
 
 
 async def _listing(

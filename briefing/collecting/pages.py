@@ -45,7 +45,7 @@ async def take(
         if media_type is None:
             reason = f"is {reply.media_type or 'of no kind'} and no page that is read"
             now = replace(now, state="closed", reason=reason, tries=2)
-        elif (made := capture_of(source, reply, media_type=media_type)).sha256 != address.capture:
+        elif (made := capture_of(source.key, reply, media_type=media_type)).sha256 != address.capture:
             capture = made
             await tools.reading.keep(capture)
             now = replace(now, capture=capture.sha256, changed_at=at)
@@ -62,8 +62,8 @@ async def take(
     return now, found
 
 
-def capture_of(source: Source, reply: Answer, *, media_type: str) -> Capture:
-    """An answer as it is kept."""
+def capture_of(source: str, reply: Answer, *, media_type: str) -> Capture:
+    """An answer as it is kept; `source` is the key of the source that brought it."""
     return Capture(
         sha256=sha256(reply.body).hexdigest(),
         name=reply.url,
@@ -72,5 +72,5 @@ def capture_of(source: Source, reply: Answer, *, media_type: str) -> Capture:
         fetched_at=reply.fetched_at,
         url=reply.url,
         charset=reply.charset,
-        source=source.key,
+        source=source,
     )

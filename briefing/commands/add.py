@@ -11,7 +11,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
-from briefing.commands.asking import capture_of, listing_of, side_by_side, this_moment
+from briefing.collecting.pages import capture_of
+from briefing.commands.asking import BY_HAND, listing_of, side_by_side, this_moment
 from briefing.commands.context import archive_url, output_for, profile_for, workers_for
 from briefing.edges.archive import SqlArchive
 from briefing.edges.fetch import Fetcher
@@ -115,7 +116,7 @@ async def _fetched(urls: Sequence[str], profile: Profile, archive: SqlArchive, w
                 links = ()
             if media_type is None:
                 return _Got(name=url, reason=f"is {reply.media_type or 'of no kind'} and no page that is read")
-            capture = capture_of(reply, media_type)
+            capture = capture_of(BY_HAND, reply, media_type=media_type)
             archive.keep([capture])
             return _Got(name=url, capture=capture, links=links)
 

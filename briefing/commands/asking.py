@@ -1,17 +1,16 @@
-"""What the commands that ask addresses do alike: side by side with progress, answers as captures, listings read in a worker."""
+"""What the commands that ask addresses do alike: side by side with progress, listings read in a worker."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Literal, TypeVar
 
 from briefing.edges.progress import progress
-from briefing.model import Answer, Capture, Listing
+from briefing.model import Answer, Listing
 from briefing.pipeline import Workers
 from briefing.stages.gather.listing import ToList, read_listing
 
-_BY_HAND = "added by hand"  # in the place of a source's key: whoever asks a site by hand gets what it shows to anybody, too
+BY_HAND = "added by hand"  # in the place of a source's key: whoever asks a site by hand gets what it shows to anybody, too
 _AT_ONCE = 20  # addresses that are asked side by side; of each host one, which the fetcher sees to
 In = TypeVar("In")
 Out = TypeVar("Out")
@@ -53,17 +52,3 @@ async def in_worker(work: Callable[[In], Out], item: In, workers: Workers, inste
     """The result of `work` on one item, done in a process of its own; where it had to be given up, what `instead` makes of the reason."""
     (made,) = await asyncio.to_thread(lambda: list(workers.map(work, [item], lambda _, reason: instead(reason))))
     return made
-
-
-def capture_of(reply: Answer, media_type: str) -> Capture:
-    """An answer as it is kept."""
-    return Capture(
-        sha256=sha256(reply.body).hexdigest(),
-        name=reply.url,
-        media_type=media_type,
-        body=reply.body,
-        fetched_at=reply.fetched_at,
-        url=reply.url,
-        charset=reply.charset,
-        source=_BY_HAND,
-    )

@@ -37,7 +37,7 @@ def fetchable(written: str, base: str = "") -> str | None:
         return None
     if parts.scheme not in _PORTS or "@" in parts.netloc or not parts.hostname:
         return None
-    host = _ascii(parts.hostname)
+    host = ascii_host(parts.hostname)
     if host is None:
         return None
     place = host if port is None or port == _PORTS[parts.scheme] else f"{host}:{port}"
@@ -66,7 +66,7 @@ def canonical(url: str) -> str:
     query = urlencode(sorted((name, value) for name, value in parse_qsl(parts.query) if not _TRACKING.fullmatch(name)))
     host = parts.netloc.casefold()
     if not host.isascii():
-        host = _ascii(host) or host
+        host = ascii_host(host) or host
     host = host.removeprefix("www.").removeprefix("m.").removesuffix(":443").removesuffix(":80")
     fragment = "" if _TRACKED.fullmatch(parts.fragment) else parts.fragment
     return urlunsplit(("", host, _quoted(parts.path).rstrip("/"), query, fragment)).removeprefix("//")
@@ -87,8 +87,8 @@ def _quoted(text: str) -> str:
     return _CODED.sub(lambda match: match.group().upper(), coded)
 
 
-def _ascii(host: str) -> str | None:
-    """A host in ASCII; None for what is none."""
+def ascii_host(host: str) -> str | None:
+    """A host in small letters and ASCII, an IPv6 address in brackets; None for what is none."""
     if ":" in host:
         host = f"[{host}]"
     elif len(host) > 253:

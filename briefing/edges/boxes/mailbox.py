@@ -7,7 +7,6 @@ UIDVALIDITY and UID, so a crash brings a mail again rather than never, and the s
 import os
 import re
 import socket
-import ssl
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from briefing.edges.boxes.imap import COMMAND_SECONDS, VISIT_SECONDS, ImapError, RefusedError, Session, TooLongError, why
 from briefing.edges.boxes.letter import Letter
+from briefing.edges.encryption import safe_context
 from briefing.edges.fetch.guard import forbidden
 from briefing.edges.inputs.kinds import PAGE_LIMIT
 from briefing.edges.unpack import size
@@ -58,13 +58,6 @@ class _Mark:
     uid: int = 0
     stuck: int = 0
     note: Address = field(repr=False)
-
-
-def safe_context() -> ssl.SSLContext:
-    """The encryption every connection has: certificates checked, TLS 1.2 or later."""
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    return context
 
 
 class Mailboxes:

@@ -4,9 +4,9 @@
 and `rests.py` keep the peace, `exchange.py`, `stream.py` and `headers.py` speak HTTP.
 """
 
-from briefing.edges.fetch.dial import Resolve, ask_system, safe_context
+from briefing.edges.fetch.dial import Resolve, ask_system
 from briefing.edges.fetch.fetcher import Fetcher
 from briefing.edges.fetch.guard import forbidden
 from briefing.edges.fetch.register import Register
 
-__all__ = ["Fetcher", "Register", "Resolve", "ask_system", "forbidden", "safe_context"]
+__all__ = ["Fetcher", "Register", "Resolve", "ask_system", "forbidden"]

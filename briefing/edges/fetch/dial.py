@@ -12,6 +12,7 @@ import threading
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from ipaddress import ip_address
 
+from briefing.edges.encryption import safe_context
 from briefing.edges.fetch.address import Target
 from briefing.edges.fetch.guard import forbidden
 from briefing.edges.fetch.refusal import NotFetchedError
@@ -22,14 +23,6 @@ USUAL_PORTS = frozenset({80, 443})
 _MOST_TRIED = 4  # addresses of one name
 _EACH = 8.0  # seconds for one address while there is another
 _NO_ISSUER = (19, 20)  # what OpenSSL says where it knows no authority for a certificate
-
-
-def safe_context() -> ssl.SSLContext:
-    """The encryption every connection has: certificates checked against the machine's authorities, TLS 1.2 or later."""
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.set_alpn_protocols(["http/1.1"])
-    return context
 
 
 async def ask_system(host: str) -> tuple[str, ...]:
@@ -83,7 +76,7 @@ class Dialler:
     def context(self) -> ssl.SSLContext:
         """The encryption of all its connections, made when it is first needed: it reads a hundred certificates."""
         if self._context is None:
-            self._context = safe_context()
+            self._context = safe_context("http/1.1")
         return self._context
 
     async def connect(self, target: Target) -> Stream:

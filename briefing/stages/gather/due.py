@@ -11,6 +11,7 @@ more; one that is closed or gone once more, in case that was a hiccup.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from typing import Final
 
 from briefing.model import Address, Outcome, Visit
@@ -112,10 +113,7 @@ def _asked(retry_after: float | None) -> timedelta:
 
 def _drawn(key: str, count: int) -> float:
     """A number from 0 to 1 that looks drawn by lot and is the same for the same source and failure."""
-    number = 2166136261  # FNV-1a: spread is all that is asked of it
-    for letter in f"{key} {count}".encode():
-        number = (number ^ letter) * 16777619 & 0xFFFFFFFF
-    return (number >> 8) % 10_000 / 10_000
+    return int.from_bytes(sha256(f"{key} {count}".encode()).digest()[:4]) / 2**32
 
 
 def _since(address: Address) -> datetime:

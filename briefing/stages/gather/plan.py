@@ -5,21 +5,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import Final
 
 from briefing.model import Address, Link, Listing
 from briefing.settings import Fetch, Source
+
+_LONG: Final = timedelta(hours=6)  # that an article waits to be fetched where its source is visited at all
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sifted:
     """What a listing brings: the addresses it makes known or asks to be read again, and how many of them are new.
 
-    `carries` is true where a feed's own words are news: an item not known before, or one that has changed.
+    `carries` is true where a feed's own words are news: an item not known before, or one that has changed. `left` are listed
+    addresses for which another source's turn has not come for long: its profile may name it no more.
     """
 
     addresses: tuple[Address, ...] = ()
     fresh: int = 0
     carries: bool = False
+    left: tuple[Address, ...] = ()
 
 
 def sift(listing: Listing, known: Mapping[str, Address], *, source: Source, fetch: Fetch, at: datetime) -> Sifted:
@@ -27,6 +32,7 @@ def sift(listing: Listing, known: Mapping[str, Address], *, source: Source, fetc
     and what another source has brought is left alone.
     """
     addresses: list[Address] = []
+    left: list[Address] = []
     fresh = 0
     carries = False
     for link in listing.links:
@@ -37,7 +43,11 @@ def sift(listing: Listing, known: Mapping[str, Address], *, source: Source, fetc
         if before is None:
             addresses.append(_first(link, source, at, carried=carried))
             fresh += 1
-        elif before.source != source.key or before.digest == link.digest:
+        elif before.source != source.key:
+            if before.state == "waiting" and at - before.first_seen > _LONG:
+                left.append(before)
+            continue
+        elif before.digest == link.digest:
             continue
         elif carried:
             addresses.append(replace(before, state="carried", digest=link.digest, checked_at=at, changed_at=at))
@@ -45,7 +55,7 @@ def sift(listing: Listing, known: Mapping[str, Address], *, source: Source, fetc
             again = at if before.state in ("read", "carried", "failed") else before.due
             addresses.append(replace(before, digest=link.digest, due=again, title=link.title or before.title))
         carries = carries or source.kind == "feed"
-    return Sifted(addresses=tuple(addresses), fresh=fresh, carries=carries)
+    return Sifted(addresses=tuple(addresses), fresh=fresh, carries=carries, left=tuple(left))
 
 
 def _first(link: Link, source: Source, at: datetime, *, carried: bool) -> Address:

@@ -5,10 +5,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
 
+from briefing.language.addresses import ascii_host
+
 LONGEST = 2_000
 SHOWN = 80
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-_HOST = re.compile(r"(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*\.?|\[[0-9a-f:.]+\]")
 _MAILBOX = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _KEPT = "/?#:@!$&,;=+%-._~"
 _REFERENCE = re.compile(r"&(#?\w+);")
@@ -32,7 +33,7 @@ def link(url: str) -> Markup | None:
         return Markup(f"mailto:{parts.path}") if _MAILBOX.fullmatch(parts.path) else None  # noqa: S704 - the pattern is the proof
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not parts.hostname:
         return None
-    host = _ascii(parts.hostname)
+    host = ascii_host(parts.hostname)
     if host is None:
         return None
     place = f"{parts.scheme}://{host}" + (f":{port}" if port is not None else "")
@@ -51,16 +52,3 @@ def shown(url: str) -> str:
     parts = urlsplit(safe)
     text = (parts.netloc.removeprefix("www.") + unquote(parts.path, errors="replace")).rstrip("/")
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-
-
-def _ascii(host: str) -> str | None:
-    if ":" in host:
-        host = f"[{host}]"
-    elif len(host) > 253:
-        return None
-    elif not host.isascii():
-        try:
-            host = host.encode("idna").decode("ascii")
-        except UnicodeError:
-            return None
-    return host if _HOST.fullmatch(host) else None

@@ -1,5 +1,4 @@
 import socket
-import ssl
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,7 +16,7 @@ from web_server import Authority, authority
 
 from briefing.edges.boxes.imap import ImapError, Session, in_modified_utf7
 from briefing.edges.boxes.letter import Letter
-from briefing.edges.boxes.mailbox import Mailboxes, safe_context
+from briefing.edges.boxes.mailbox import Mailboxes
 from briefing.model import Address, Capture, Failure
 from briefing.settings import Fetch, Source
 
@@ -479,11 +478,6 @@ def test_notes_belong_to_the_source(box: MailBox):
     other = replace(note, etag="nonsense")
     reader.known[note.url] = other
     assert len(reader.visit()) == 1
-
-
-def test_the_machine_s_own_context_checks_names():
-    context = safe_context()
-    assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
 
 
 def test_names_hold_no_line_breaks_and_have_a_length(box: MailBox, tmp_path: Path):

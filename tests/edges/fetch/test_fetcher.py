@@ -18,7 +18,7 @@ import web_server as say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.edges.fetch import Fetcher, safe_context
+from briefing.edges.fetch import Fetcher
 from briefing.model import Address, Answer, NoAnswer
 from briefing.settings import Fetch
 
@@ -442,12 +442,6 @@ def test_a_machine_without_authorities_says_so(authority, tmp_path, monkeypatch)
     reply, web = over_tls(authority.serving(), ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
     assert reply.reason == "this machine has no certificates of authorities, so no server can be trusted"
     assert web.count() == 0
-
-
-def test_the_encryption_there_is_without_a_word_is_checked_and_new():
-    context = safe_context()
-    assert (context.verify_mode, context.check_hostname) == (ssl.CERT_REQUIRED, True)
-    assert context.minimum_version >= ssl.TLSVersion.TLSv1_2
 
 
 def test_of_several_addresses_the_next_is_tried_where_one_does_not_answer(web):

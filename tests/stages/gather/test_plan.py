@@ -64,6 +64,17 @@ def test_an_article_that_another_source_has_brought_is_left_to_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("hours", "state", "taken"), [(7, "waiting", True), (1, "waiting", False), (7, "read", False), (7, "failed", False)]
+)
+def test_what_another_source_s_listing_left_waiting_for_long_is_fetched_all_the_same(
+    hours: int, state: str, *, taken: bool
+) -> None:
+    found = sifted(LINK, known=of(LINK, source="a feed nobody names any more", state=state, first_seen=AT - timedelta(hours=hours)))
+    assert [one.url for one in found.left] == [LINK.url] * taken
+    assert (found.addresses, found.fresh, found.carries) == ((), 0, False)
+
+
+@pytest.mark.parametrize(
     ("published", "updated", "taken"),
     [(4, None, False), (2, None, True), (4, 1, True), (None, None, True)],
 )
