@@ -224,6 +224,12 @@ def mail_address(value: Any) -> str | None:
     return None if fits else f"is a mail address such as Desk <briefing@example.org>, not {value!r}"
 
 
+def host_name(value: Any) -> str | None:
+    """A host name, or a part of one, in ASCII letters."""
+    fits = isinstance(value, str) and len(value) <= 253 and re.fullmatch(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*", value)
+    return None if fits else f"is a host name such as example.org, not {value!r}"
+
+
 def all_of(*choices: str) -> Check:
     """A list of one or more of these words."""
 

@@ -14,13 +14,14 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from briefing import profile_reader as read
+from briefing.delivery_settings import Mail, Operator, Schedule, mail_of, operator_of, schedule_of
 from briefing.errors import ProfileError
 from briefing.model import FORMATS, USUAL_FORMATS, Marks
 from briefing.profile_reader import ID, Reader
 from briefing.source_address import address_of, one_spelling
 
 __all__ = [
-    "BUILT_IN", "ID", "Fetch", "Length", "Mail", "Profile", "Ranking", "Schedule", "SectionPlan", "Source",
+    "BUILT_IN", "ID", "Fetch", "Length", "Mail", "Operator", "Profile", "Ranking", "Schedule", "SectionPlan", "Source",
     "built_in", "built_in_text", "fingerprint", "parse", "slug",
 ]  # fmt: skip
 
@@ -116,23 +117,6 @@ class Fetch:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Schedule:
-    """When the edition is due, and what happens to days that were missed."""
-
-    at: time = time(6, 30)
-    catch_up: Literal["all", "latest", "none"] = "latest"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mail:
-    """The SMTP server and the sender; the password comes from BRIEFING_SMTP_PASSWORD."""
-
-    smtp: str
-    sender: str
-    public_url: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Profile:
     """What an edition is about, for whom, from what; see docs/profile.md for each key."""
 
@@ -150,8 +134,9 @@ class Profile:
     length: Length = Length()
     semantic: Literal["auto", "off"] = "auto"
     sources: tuple[Source, ...] = ()
-    schedule: Schedule = Schedule()
+    schedule: Schedule = Schedule()  # noqa: RUF009 - frozen
     mail: Mail | None = None
+    operator: Operator = field(default=Operator(), repr=False)
     marks: Marks = Marks()  # noqa: RUF009 - frozen
     logo: str | None = None
     theme: str = "plain"
@@ -230,7 +215,8 @@ def _profile(top: Reader) -> Profile:
             top.wrong(f"source[{number}].url", f"is that of source[{first[source.key]}] too")
     semantic = top.take("semantic", "auto", read.one_of("auto", "off"))
     ranking, length = _ranking(top.subtable("ranking")), _length(top.subtable("length"))
-    schedule, mail = _schedule(top.subtable("schedule")), _mail(top.subtable("mail"))
+    schedule, mail = schedule_of(top.subtable("schedule")), mail_of(top.subtable("mail"))
+    operator = operator_of(top.subtable("operator"))
     public_url = _published_at(top, mail)
     marks, logo = _marks(top.subtable("marks"))
     theme = top.take("theme", "plain", read.identifier)
@@ -261,6 +247,7 @@ def _profile(top: Reader) -> Profile:
         sources=sources,
         schedule=schedule,
         mail=mail,
+        operator=operator,
         marks=marks,
         logo=logo,
         theme=theme,
@@ -343,31 +330,6 @@ def _fetch(reader: Reader | None) -> Fetch:
     )
     reader.close()
     return fetch
-
-
-def _schedule(reader: Reader | None) -> Schedule:
-    if reader is None:
-        return Schedule()
-    schedule = Schedule(
-        at=read.time_of(reader.take("at", "06:30", read.clock)),
-        catch_up=reader.take("catch_up", "latest", read.one_of("all", "latest", "none")),
-    )
-    reader.close()
-    return schedule
-
-
-def _mail(reader: Reader | None) -> Mail | None:
-    if reader is None:
-        return None
-    mail = Mail(
-        smtp=reader.take("smtp", "", read.address("smtp", "smtps"), required=True),
-        sender=reader.take("from", "", read.mail_address, required=True),
-        public_url=reader.take("public_url", None, read.published_at),
-    )
-    if reader.table.keys() == {"public_url"}:
-        reader.wrong("public_url", "stands at the top of the file, above the tables, where no mail is sent")
-    reader.close()
-    return mail
 
 
 def _published_at(top: Reader, mail: Mail | None) -> str | None:

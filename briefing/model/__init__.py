@@ -4,6 +4,7 @@
     Capture ─extract→ Harvest ─save→ [archive] ─load→ Article ─measure→ Figure, ─hear→ Claim                     gathered.py
     Article ─group→ Story ─follow→ Story ─outline→ Outline                                                       told.py
     Outline ─compose→ Briefing ─verify→ Briefing ─cite→ Briefing ─typeset→ Edition                  printed.py, briefing.py
+    Edition ─plan→ Posting, Delivery ─write→ Letter ─hand over→ Reply; Run, Subscriber, Bounce                    delivered.py
     Briefing ─remember→ Past ─record→ [archive] ─recall→ Memory                                                  memory.py
 
 Three times are never mixed: when something happened (`Figure.event_date`), when it was published (`Article.published`),
@@ -12,6 +13,25 @@ and as of when a figure was known (`Figure.as_of`).
 
 from briefing.model.attached import Attachment, Relationship
 from briefing.model.briefing import Briefing, Edition
+from briefing.model.delivered import (
+    STYLES,
+    Body,
+    Bounce,
+    Delivery,
+    DeliveryState,
+    Letter,
+    MailCount,
+    Posting,
+    Quality,
+    Reply,
+    Run,
+    RunState,
+    Style,
+    Subscriber,
+    SubscriberState,
+    Turn,
+    Verdict,
+)
 from briefing.model.design import FORMATS, USUAL_FORMATS, Design, Marks, Template
 from briefing.model.fetched import (
     Address,
@@ -96,6 +116,7 @@ from briefing.model.told import (
 __all__ = [
     "FORMATS",
     "OTHER",
+    "STYLES",
     "USUAL_FORMATS",
     "Act",
     "Address",
@@ -106,6 +127,8 @@ __all__ = [
     "Bar",
     "Basis",
     "Bloc",
+    "Body",
+    "Bounce",
     "Briefing",
     "Capture",
     "Changes",
@@ -116,6 +139,8 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "Coverage",
+    "Delivery",
+    "DeliveryState",
     "Design",
     "Dropped",
     "Earlier",
@@ -132,10 +157,12 @@ __all__ = [
     "Kind",
     "LeftOut",
     "Lent",
+    "Letter",
     "Link",
     "Listed",
     "Listing",
     "Loaded",
+    "MailCount",
     "Marks",
     "Memory",
     "Move",
@@ -150,8 +177,10 @@ __all__ = [
     "Passage",
     "Past",
     "Placed",
+    "Posting",
     "Precision",
     "Qualifier",
+    "Quality",
     "Quoted",
     "Reason",
     "Reference",
@@ -160,19 +189,27 @@ __all__ = [
     "Remembered",
     "Repeat",
     "RepeatKind",
+    "Reply",
     "Report",
     "Rest",
     "Robots",
     "Role",
+    "Run",
+    "RunState",
     "Section",
     "Side",
     "Spot",
     "Stance",
     "Statement",
     "Story",
+    "Style",
+    "Subscriber",
+    "SubscriberState",
     "Tally",
     "Template",
     "Total",
+    "Turn",
+    "Verdict",
     "Visit",
     "When",
     "Window",

@@ -14,7 +14,10 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 from briefing.edges.archive import memory, replacing, saving
 from briefing.edges.archive.engine import PATIENCE, Database, connect, insert_into, version
 from briefing.edges.archive.loading import BATCH, Reading, among, chunks, load, readings
+from briefing.edges.archive.mail_book import MailBook
+from briefing.edges.archive.reader_book import ReaderBook
 from briefing.edges.archive.replacing import Replaced
+from briefing.edges.archive.run_book import RunBook
 from briefing.edges.archive.source_book import SourceBook
 from briefing.edges.archive.tables import (
     article,
@@ -158,6 +161,18 @@ class SqlArchive:
     def sources(self) -> SourceBook:
         """What is known of the sources and their addresses, in the same database."""
         return SourceBook(self._database)
+
+    def runs(self) -> RunBook:
+        """The scheduled editions on record, in the same database."""
+        return RunBook(self._database)
+
+    def readers(self) -> ReaderBook:
+        """The subscribers, in the same database."""
+        return ReaderBook(self._database)
+
+    def mails(self) -> MailBook:
+        """The ledger of mail, in the same database."""
+        return MailBook(self._database)
 
     def load(self, window: Window, captures: Collection[str] | None = None) -> Loaded:
         """The articles of a window, the newest version of each, from these captures only where they are given (by sha256).

@@ -10,6 +10,8 @@
     move                       where an editor put a thread; of several rows of one thread the newest counts
     address, hold, rest,       what is known of the world outside: source_tables.py
     robots, visit
+    run, watch, subscriber,    when editions are due, who reads them and the mail: delivery_tables.py
+    posting, delivery, bounce
 
 Rows are only ever added, and stay as they are. The exceptions: what is known of the world outside is overwritten (address,
 hold, rest, robots); `unread` goes when the harvest comes; when captures are read again by a later extractor, an article that
@@ -48,7 +50,7 @@ from briefing.language.fingerprint import SCHEME, Fingerprint
 from briefing.model import Article, Capture, Failure, Past
 
 # Every schema ever released, oldest first; the last is this program's. Each has a script in migrations/versions.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 VERSION_TABLE = "schema_version"
 LONGEST_ID = 255  # characters: an index entry of PostgreSQL holds no more than some 2,700 bytes
 

@@ -1,0 +1,1 @@
+"""From a filed edition to its readers: planning the mails of an edition, sending what is owed."""

@@ -1,0 +1,1 @@
+"""The web service: the ways out of a list, and how the service is."""

@@ -1,0 +1,1 @@
+"""Mail addresses as they may stand in an envelope and in a header."""

@@ -1,0 +1,1 @@
+"""Signed tokens that stand in links and return paths: who they are of, and what for."""

@@ -1,0 +1,1 @@
+"""What a returned mail says: delivery status notifications."""

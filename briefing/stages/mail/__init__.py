@@ -1,0 +1,1 @@
+"""A mail as it goes over the wire, made of the text of an edition and of whom it goes to."""
