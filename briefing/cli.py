@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from briefing import __version__
+from briefing import __version__, delivery_arguments
 from briefing.errors import BriefingError, Exit
 from briefing.model import FORMATS, USUAL_FORMATS
 
 _EXIT_CODES = """exit codes:
   0 all went well    1 unexpected, or a check failed    2 wrong use    3 wrong profile or archive
-  10 partly done (a source failed, no PDF)    11 nothing to report    13 archive locked    75 try later"""
+  10 partly done (a source failed, no PDF)    11 nothing to report    12 mail is owed, failed or in doubt
+  13 archive locked    75 try later"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,8 +76,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     run.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
     run.add_argument("--dry-run", action="store_true", help="say what would be written and write nothing")
+    delivery_arguments.due(run)
 
     _collecting(commands)
+    delivery_arguments.add_to(commands)
 
     inspect = _command(
         commands,
