@@ -169,18 +169,7 @@ rows with the same number under "event" count the same thing; "relation" says wh
     move.add_argument("--now", metavar="TIME", help="the time it is taken to be, as 2024-01-24T06:30:00+02:00")
     move.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
 
-    doctor = _command(
-        commands,
-        "doctor",
-        "check the profile, the archive and what printing needs",
-        "examples:\n  briefing doctor --profile briefing.toml",
-    )
-    _profile(doctor)
-    doctor.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's")
-
-    init = _command(commands, "init", "write a profile to start from", "examples:\n  briefing init\n  briefing init floods.toml")
-    init.add_argument("file", nargs="?", default="briefing.toml", metavar="FILE", help="default: briefing.toml")
-    init.add_argument("--force", action="store_true", help="write over a file that is there")
+    _around(commands)
     return parser
 
 
@@ -284,6 +273,21 @@ with a template is said with file and line, and the last good edition stays""",
     preview.add_argument("--port", type=int, default=8377, metavar="N", help="the port; 0 takes a free one; default: 8377")
     preview.add_argument("--once", action="store_true", help="make the edition once, say what is wrong, and end")
     preview.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
+
+
+def _around(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    doctor = _command(
+        commands,
+        "doctor",
+        "check the profile, the archive and what printing needs",
+        "examples:\n  briefing doctor --profile briefing.toml",
+    )
+    _profile(doctor)
+    doctor.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's")
+
+    init = _command(commands, "init", "write a profile to start from", "examples:\n  briefing init\n  briefing init floods.toml")
+    init.add_argument("file", nargs="?", default="briefing.toml", metavar="FILE", help="default: briefing.toml")
+    init.add_argument("--force", action="store_true", help="write over a file that is there")
 
 
 def _command(
