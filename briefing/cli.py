@@ -279,10 +279,13 @@ def _around(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> 
     doctor = _command(
         commands,
         "doctor",
-        "check the profile, the archive and what printing needs",
-        "examples:\n  briefing doctor --profile briefing.toml",
+        "check the profile, the archive, what printing needs, schedule and mail",
+        """examples:
+  briefing doctor --profile briefing.toml
+  briefing doctor --offline                          asking no mail server and no name server""",
     )
     _profile(doctor)
+    doctor.add_argument("--offline", action="store_true", help="leave out what asks the mail server and the name server")
     doctor.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's")
 
     init = _command(commands, "init", "write a profile to start from", "examples:\n  briefing init\n  briefing init floods.toml")

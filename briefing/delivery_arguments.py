@@ -19,6 +19,11 @@ def due(run: argparse.ArgumentParser) -> None:
         "--due", action="store_true", help="make and mail the editions that are due, missed ones too; for cron and systemd timers"
     )
     run.add_argument("--no-mail", action="store_true", help="with --due: make and file them, mail nothing")
+    run.add_argument(
+        "--clock-is-right",
+        action="store_true",
+        help="with --due: forget what was put down while the clock ran ahead of the real time",
+    )
 
 
 def _send(commands: "Commands") -> None:
@@ -49,18 +54,57 @@ def _bounces(commands: "Commands") -> None:
 
 
 def _schedule(commands: "Commands") -> None:
-    _command(commands, "schedule", "collect, make and mail editions by itself, as a service", "")
+    schedule = _command(
+        commands,
+        "schedule",
+        "collect, make and mail editions by itself, as a service",
+        """examples:
+  briefing schedule                                  until it is told to end (SIGTERM, Ctrl-C); docs/schedule.md
+  briefing schedule --profile a.toml --profile b.toml
+  briefing schedule --once                           what is to be done now, then end
+exit codes: 0 it was told to end; with --once the gravest of what it did; 3 a profile is wrong""",
+        several=True,
+    )
+    schedule.add_argument("--once", action="store_true", help="collect, make and mail what is due now, then end")
 
 
 def _status(commands: "Commands") -> None:
-    _command(commands, "status", "show the last and next editions, what is owed, in doubt, suspended", "")
+    status = _command(
+        commands,
+        "status",
+        "show the last and next editions, what is owed, in doubt, suspended",
+        """examples:
+  briefing status                                    what a person wants to know
+  briefing status --json                             the same for a monitor
+exit codes: 0 all is well, 10 an edition is missing, late, failed, held or was skipped, 12 mail is owed, failed or in doubt""",
+    )
+    status.add_argument("--json", action="store_true", help="one JSON object")
+    status.add_argument("--now", metavar="TIME", help="judge as of this time; default: this moment")
 
 
 def _serve(commands: "Commands") -> None:
-    _command(commands, "serve", "answer the links in mails: leaving a list, confirming a subscription", "")
+    serve = _command(
+        commands,
+        "serve",
+        "answer the links in mails: leaving a list, confirming a subscription",
+        """examples:
+  briefing serve                                     on 127.0.0.1:8080, behind a web server of yours; docs/serving.md
+  briefing serve --profile a.toml --profile b.toml --port 8090
+  briefing serve --host 0.0.0.0 --proxies 10.0.0.5   where the web server is another machine
+exit codes: 0 it was told to end, 2 the address cannot be had, 3 a profile is wrong""",
+        several=True,
+    )
+    serve.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="the address to listen on; default: 127.0.0.1")
+    serve.add_argument("--port", type=int, default=8080, metavar="N", help="the port; 0 takes a free one; default: 8080")
+    serve.add_argument(
+        "--proxies",
+        action="append",
+        metavar="IP,…",
+        help="web servers in front, or their networks, whose X-Forwarded-For is believed; none by default",
+    )
 
 
-def _command(commands: "Commands", name: str, what: str, epilog: str) -> argparse.ArgumentParser:
+def _command(commands: "Commands", name: str, what: str, epilog: str, *, several: bool = False) -> argparse.ArgumentParser:
     made = commands.add_parser(
         name,
         help=what,
@@ -68,6 +112,11 @@ def _command(commands: "Commands", name: str, what: str, epilog: str) -> argpars
         epilog=epilog,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--profile", metavar="FILE", help="the profile; default: briefing.toml here, else the built-in one")
+    if several:
+        made.add_argument(
+            "--profile", metavar="FILE", action="append", help="a profile, as often as there are; default: briefing.toml here"
+        )
+    else:
+        made.add_argument("--profile", metavar="FILE", help="the profile; default: briefing.toml here, else the built-in one")
     made.add_argument("--output", metavar="DIR", help="where editions are filed; default: the profile's, else output")
     return made

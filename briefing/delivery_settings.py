@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 from typing import Literal
 
+from briefing import mail_address
 from briefing import profile_reader as read
 from briefing.profile_reader import Reader
 
@@ -78,11 +79,11 @@ def mail_of(reader: Reader | None) -> Mail | None:
     if reader is None:
         return None
     mail = Mail(
-        smtp=reader.take("smtp", "", read.address("smtp", "smtps"), required=True),
-        sender=reader.take("from", "", read.mail_address, required=True),
+        smtp=reader.take("smtp", "", read.smtp_address, required=True),
+        sender=reader.take("from", "", mail_address.check, required=True),
         public_url=reader.take("public_url", None, read.published_at),
-        reply_to=reader.take("reply_to", None, read.mail_address),
-        bounces=reader.take("bounces", None, read.mail_address),
+        reply_to=reader.take("reply_to", None, mail_address.check),
+        bounces=reader.take("bounces", None, mail_address.check),
         attach=int(reader.take("attach", 7, read.between(0, 100)) * 1_000_000),
         rate=float(reader.take("rate", 20, read.between(0.01, 10_000))),
         connections=reader.take("connections", 1, read.at_least(1)),
@@ -104,7 +105,7 @@ def operator_of(reader: Reader | None) -> Operator:
     if reader is None:
         return Operator()
     operator = Operator(
-        mail=reader.take("mail", None, read.mail_address),
+        mail=reader.take("mail", None, mail_address.check),
         webhook=reader.take("webhook", None, read.address("http", "https")),
         ping=reader.take("ping", None, read.address("http", "https")),
     )

@@ -1,7 +1,7 @@
 """Places at which a test lets the program end, wait or fail, to see that nothing is lost there. In service they do nothing.
 
-`BRIEFING_FAILPOINT=name:action` names one: `kill` ends the process as a power cut would, `raise` raises, `sleep` waits a minute;
-`name:action:3` acts the third time the place is reached.
+`BRIEFING_FAILPOINT=name:action` names one: `kill` ends the process as a power cut would, `raise` raises, `sleep` waits a minute,
+`stop` stands still until SIGCONT; `name:action:3` acts the third time the place is reached.
 """
 
 import os
@@ -40,6 +40,8 @@ def reach(name: str) -> None:
         return
     if action == "kill":
         os.kill(os.getpid(), signal.SIGKILL)
+    if action == "stop":
+        os.kill(os.getpid(), signal.SIGSTOP)
     if action == "raise":
         raise RuntimeError(f"failpoint {name}")
     if action == "sleep":

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 Check = Callable[[Any], str | None]
@@ -260,6 +260,23 @@ def address(*schemes: str) -> Check:
         return f"is a {' or '.join(schemes)} address, not {value!r}"
 
     return check
+
+
+def smtp_address(value: Any) -> str | None:
+    """The address of a mail server: smtp or smtps, a host, perhaps a port and a user, no password (and none is shown)."""
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+        port = parts.port if parts else None
+    except ValueError:
+        return "is the address of a mail server with a port from 1 to 65535, such as smtp://mail.example.org:587"
+    if parts and parts.password is not None:
+        return "holds a password, which belongs into BRIEFING_SMTP_PASSWORD"
+    plain = parts and all(char.isprintable() and not char.isspace() for char in unquote(value))
+    bare = parts and parts.path in {"", "/"} and not parts.query and not parts.fragment
+    if parts and plain and bare and parts.scheme in {"smtp", "smtps"} and parts.hostname and port != 0:
+        return None
+    shown = "" if "@" in str(value) else f", not {value!r}"  # before an "@" there may be a password after all
+    return f"is the address of a mail server, such as smtp://desk%40example.org@mail.example.org:587{shown}"
 
 
 def published_at(value: Any) -> str | None:

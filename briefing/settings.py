@@ -217,6 +217,8 @@ def _profile(top: Reader) -> Profile:
     ranking, length = _ranking(top.subtable("ranking")), _length(top.subtable("length"))
     schedule, mail = schedule_of(top.subtable("schedule")), mail_of(top.subtable("mail"))
     operator = operator_of(top.subtable("operator"))
+    if operator.mail and not mail:
+        top.wrong("operator.mail", "needs the table [mail], whose server sends it")
     public_url = _published_at(top, mail)
     marks, logo = _marks(top.subtable("marks"))
     theme = top.take("theme", "plain", read.identifier)

@@ -1,6 +1,7 @@
 """What several commands build alike: the profile, the archive's address, days and times from the command line."""
 
 import argparse
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from briefing.edges.workers.cluster import ClusterCrew
 
 DEFAULT_FILE = "briefing.toml"
+AS_IT_WAS = "BRIEFING_PROFILE_AS_IT_WAS"  # names a copy of the profile as it was last right, for what `schedule` starts
 
 
 def profile_file(args: argparse.Namespace) -> Path | None:
@@ -33,7 +35,7 @@ def profile_for(args: argparse.Namespace) -> settings.Profile:
     if path is None:
         return settings.built_in()
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = Path(os.environ.get(AS_IT_WAS) or path).read_bytes().decode("utf-8")
     except OSError as error:
         raise UsageError(f"{path}: the profile cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""`briefing doctor`: says whether the profile, the archive and what printing needs are in order."""
+"""`briefing doctor`: says whether the profile, the archive, what printing needs, schedule and mail are in order."""
 
 import argparse
 import platform
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from briefing.commands import doctor_delivery
 from briefing.commands.context import archive_url, design_for, output_for, profile_file, profile_for
 from briefing.edges import fonts, senses
 from briefing.edges.archive import SqlArchive
@@ -55,6 +56,10 @@ def _checks(args: argparse.Namespace) -> Iterator[tuple[str, Exit, str]]:
     yield _words(profile)
     yield _grouping(profile)
     yield _printing()
+    try:
+        yield from doctor_delivery.checks(args, profile, offline=args.offline)
+    except BriefingError as error:
+        yield "schedule and mail", Exit.CONFIG, str(error)
 
 
 def _guarded(name: str, check: Callable[[], tuple[Exit, str]]) -> tuple[str, Exit, str]:

@@ -11,8 +11,8 @@ from pathlib import Path
 from watchfiles import watch
 
 from briefing.commands.context import archive_url, design_for, now_for, output_for, profile_file, profile_for
+from briefing.commands.edition import brief_of
 from briefing.commands.reading import archive_at, senses_for, take_sample, window_of
-from briefing.commands.run import brief_of
 from briefing.edges.inputs import in_batches
 from briefing.edges.loopback import Server, Shown
 from briefing.edges.paint import paint

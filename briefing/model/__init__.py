@@ -15,10 +15,12 @@ from briefing.model.attached import Attachment, Relationship
 from briefing.model.briefing import Briefing, Edition
 from briefing.model.delivered import (
     STYLES,
+    Begun,
     Body,
     Bounce,
     Delivery,
     DeliveryState,
+    Ended,
     Letter,
     MailCount,
     Posting,
@@ -31,6 +33,7 @@ from briefing.model.delivered import (
     SubscriberState,
     Turn,
     Verdict,
+    Watch,
 )
 from briefing.model.design import FORMATS, USUAL_FORMATS, Design, Marks, Template
 from briefing.model.fetched import (
@@ -126,6 +129,7 @@ __all__ = [
     "Attachment",
     "Bar",
     "Basis",
+    "Begun",
     "Bloc",
     "Body",
     "Bounce",
@@ -145,6 +149,7 @@ __all__ = [
     "Dropped",
     "Earlier",
     "Edition",
+    "Ended",
     "Failure",
     "Figure",
     "FigureKind",
@@ -211,6 +216,7 @@ __all__ = [
     "Turn",
     "Verdict",
     "Visit",
+    "Watch",
     "When",
     "Window",
     "Yield",

@@ -36,11 +36,24 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
-    """The right to make the edition of a profile and day: whoever takes it over later gets a higher token, and this one is void."""
+    """The right to make the edition of a profile and day: whoever takes it over later gets a higher token, and this one is void.
+
+    `begun_at` is when anybody began it first: every later attempt takes it for `now`, so that all of them make the same bytes.
+    """
 
     profile: str
     day: date
     token: int
+    begun_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watch:
+    """Since when the editions of a profile are made by themselves, and the latest moment at which that was looked at."""
+
+    profile: str
+    since: datetime
+    seen: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -180,12 +193,41 @@ class Reply:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """That a mail is on its way, as bytes with this hash; past `until` nobody knows whether it arrived."""
+
+    mail: Delivery
+    wire_sha256: str
+    now: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ended:
+    """What became of a mail; `next_at` where it is tried again."""
+
+    mail: Delivery
+    reply: Reply
+    now: datetime
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Bounce:
-    """What a delivery status notification says of one recipient; `about` is the Message-ID or return-path token it names."""
+    """What a returned mail says of one recipient.
+
+    `about` is the Message-ID of what was sent, `token` the tag of the return path it came back by, `recipient` the address it
+    names, each "" where it says none. `key` is the same for every copy of one notification. Not `final` where the server says that
+    it goes on trying. `report` where it is a delivery status notification (RFC 3464), else words were understood.
+    """
 
     kind: Literal["hard", "soft"]
     status: str
     text: str
     about: str = ""
+    token: str = ""
     recipient: str = ""
+    key: str = ""
     at: datetime | None = None
+    final: bool = True
+    report: bool = True

@@ -2,6 +2,7 @@
 
 with NameServer() as names:
     names["news.example"] = ["203.0.113.7"]                     # always the same
+    names.texts["sel._domainkey.news.example"] = ["v=DKIM1; p=…"]   # TXT records
     names["turns.example"] = Turning(["203.0.113.7"], ["127.0.0.1"])   # the first answer, then the second for good
     fetcher = Fetcher(..., resolve=names.ask)
 """
@@ -38,6 +39,7 @@ class NameServer:
     def __init__(self) -> None:
         self.asked: Counter[str] = Counter()
         self.silent: set[str] = set()
+        self.texts: dict[str, Sequence[str]] = {}
         self._names: dict[str, Turning] = {}
         self._now: dict[str, Sequence[str]] = {}
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -95,6 +97,10 @@ class NameServer:
             return None
         reply = dns.message.make_response(query)
         reply.flags |= dns.flags.RA
+        if question.rdtype == dns.rdatatype.TXT and name in self.texts:
+            for text in self.texts[name]:
+                reply.answer.append(dns.rrset.from_text(question.name, 0, "IN", "TXT", _strings(text)))
+            return reply
         if name not in self._names:
             reply.set_rcode(dns.rcode.NXDOMAIN)
             return reply
@@ -108,3 +114,10 @@ class NameServer:
         if rows:
             reply.answer.append(dns.rrset.from_text_list(question.name, 0, "IN", dns.rdatatype.to_text(question.rdtype), rows))
         return reply
+
+
+def _strings(text: str) -> str:
+    """A TXT record as it is written: strings of at most 255 characters."""
+    return " ".join(
+        '"' + text[at : at + 255].replace("\\", "\\\\").replace('"', '\\"') + '"' for at in range(0, max(len(text), 1), 255)
+    )

@@ -15,6 +15,7 @@ from briefing.edges.archive import memory, replacing, saving
 from briefing.edges.archive.engine import PATIENCE, Database, connect, insert_into, version
 from briefing.edges.archive.loading import BATCH, Reading, among, chunks, load, readings
 from briefing.edges.archive.mail_book import MailBook
+from briefing.edges.archive.notice_book import NoticeBook
 from briefing.edges.archive.reader_book import ReaderBook
 from briefing.edges.archive.replacing import Replaced
 from briefing.edges.archive.run_book import RunBook
@@ -173,6 +174,10 @@ class SqlArchive:
     def mails(self) -> MailBook:
         """The ledger of mail, in the same database."""
         return MailBook(self._database)
+
+    def notices(self) -> NoticeBook:
+        """What the operator was told, in the same database."""
+        return NoticeBook(self._database)
 
     def load(self, window: Window, captures: Collection[str] | None = None) -> Loaded:
         """The articles of a window, the newest version of each, from these captures only where they are given (by sha256).

@@ -40,6 +40,7 @@ run = Table(
     Column("token", Integer, nullable=False),
     Column("until", Instant),
     Column("holder", Text),
+    Column("begun_at", Instant),  # the first attempt
     Column("attempts", Integer, nullable=False),
     Column("quality", String(16)),
     Column("reason", Text, nullable=False),
@@ -82,6 +83,7 @@ posting = Table(
     Column("due", Instant, nullable=False),
     Column("planned_at", Instant, nullable=False),
     Column("note", Text, nullable=False),
+    Column("readers", Integer, nullable=False),  # how many mails were planned
     Column("briefing", LargeBinary, nullable=False),  # zlib
     Column("pdf", LargeBinary),
 )
@@ -102,17 +104,18 @@ delivery = Table(
     Column("attempts", Integer, nullable=False),
     Column("not_before", Instant),  # when the reader wants it
     Column("first_at", Instant),  # the first attempt
-    Column("next_at", Instant),  # when a deferred one is tried again
+    Column("next_at", Instant),  # when one that is owed is tried
     Column("token", Integer, nullable=False),
     Column("until", Instant),
-    Column("holder", Text),
+    Column("holder", Text),  # whose it is now; nobody's where there is none
     Column("wire_sha256", String(64)),
     Column("code", Integer),
     Column("reply", Text, nullable=False),
     Column("updated_at", Instant, nullable=False),
     ForeignKeyConstraint(["profile", "edition", "revision"], ["posting.profile", "posting.edition", "posting.revision"]),
     CheckConstraint(f"state IN ({_STATES})", name="delivery_state"),
-    Index("delivery_owed", "profile", "state", "next_at"),
+    Index("delivery_owed", "profile", "state", "next_at", "edition", "subscriber"),
+    Index("delivery_holder", "profile", "holder"),
     Index("delivery_subscriber", "subscriber"),
     Index("delivery_message_id", "message_id"),
 )
@@ -153,6 +156,6 @@ notice = Table(
     metadata,
     Column("key", String(255), primary_key=True),
     Column("at", Instant, nullable=False),
-    Column("told", Integer, nullable=False),  # 0 while nobody could be told yet
+    Column("told", Integer, nullable=False),  # 1 once somebody was told, else minus how often that was tried
     Column("text", Text, nullable=False),
 )

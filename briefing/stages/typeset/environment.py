@@ -13,6 +13,7 @@ from types import MappingProxyType, TracebackType
 from typing import Any, NoReturn
 
 from jinja2 import (
+    BytecodeCache,
     DictLoader,
     StrictUndefined,
     Template,
@@ -51,13 +52,14 @@ def sandbox(
     finalize: Callable[[object], object] | None = None,
     filters: Mapping[str, Callable[..., object]] = MappingProxyType({}),
     names: Mapping[str, object] = MappingProxyType({}),
+    compiled: BytecodeCache | None = None,
 ) -> ImmutableSandboxedEnvironment:
     """An environment that knows the templates of a design by name; `finalize` sees whatever is printed.
 
     `filters` and `names` are there for the templates beside Jinja's. What a template may take is counted in it, for each
-    filling anew.
+    filling anew. `compiled` keeps the code of templates between environments that make the same of constants.
     """
-    return _Sandbox(design, finalize, filters, names)
+    return _Sandbox(design, finalize, filters, names, compiled)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -70,6 +72,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         finalize: Callable[[object], object] | None,
         filters: Mapping[str, Callable[..., object]],
         names: Mapping[str, object],
+        compiled: BytecodeCache | None,
     ) -> None:
         self.budget = Budget(finalize)
         self.origins = {template.name: template.origin for template in design.templates}
@@ -81,6 +84,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            bytecode_cache=compiled,
         )
         self.template_class = _Counted
         own = self.globals["namespace"]

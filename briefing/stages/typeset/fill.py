@@ -21,6 +21,7 @@ from briefing.model import Article, Briefing, Design, Earlier, Passage, Quoted, 
 from briefing.stages.typeset import attributed, marks, speakers, wording
 from briefing.stages.typeset.address import link, shown
 from briefing.stages.typeset.citations import Citations
+from briefing.stages.typeset.compiled import compiled
 from briefing.stages.typeset.copies import archived_as, names_of
 from briefing.stages.typeset.drawings import MAP_CREDIT
 from briefing.stages.typeset.environment import sandbox
@@ -120,7 +121,8 @@ def fill(
         "superseded": partial(_superseded, briefing),
         "section_titles": partial(_titles, {chapter.id: chapter.title for chapter in briefing.chapters}),
     }
-    environment = sandbox(design, finalize=_printed(escape), filters=filters, names=names)
+    kept = compiled(words.language, for_page=for_page)
+    environment = sandbox(design, finalize=_printed(escape), filters=filters, names=names, compiled=kept)
     filled = environment.get_template(template).render(briefing=briefing, window=briefing.window, **more)
     return re.sub(r"\n{3,}", "\n\n", filled).strip() + "\n"
 

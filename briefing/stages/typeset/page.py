@@ -50,6 +50,7 @@ _CLASSES = (
     "id",
     "footnote-ref",
     "meta",
+    "note",
     "said",
     "why",
     "since",
@@ -57,6 +58,7 @@ _CLASSES = (
     "tlp-clear",
     "tlp-green",
     "tlp-red",
+    "whole",
     "words",
 )
 _TARGET = re.compile(rf"#[A-Za-z0-9:_-]+|{ADDRESS}|(?:https?://|mailto:).+")

@@ -18,7 +18,7 @@ from briefing.stages.typeset.tint import tinted
 TEMPLATE = "one-page.md.j2"
 _SHEET, _TIGHT = "one-page.css", "one-page-tight.css"
 _CITED = re.compile(r"\[\^(\d+)\]")  # no text of a source can write it: `inert` escapes brackets
-_REFERENCE = re.compile(r"^\[\^(\d+)\]: .*\n", re.MULTILINE)
+_REFERENCE = re.compile(r"^\[\^(\d+)\]: .*\n(?:\n* {4}.*\n)*", re.MULTILINE)
 _MARK = re.compile(r'(?P<open><a\b[^>]*\bhref="#fn:(?P<number>\d+)"[^>]*>)\[\d+\](?=</a>)')
 _NOTE = re.compile(r'<li\b(?=[^>]*\bid="fn:(?P<number>\d+)")')
 
@@ -71,15 +71,15 @@ def composed(briefing: Briefing, design: Design, composition: Composition) -> Bo
     """The content of one sheet."""
     first, headlines = _first(briefing, composition)
     more = {"whole": briefing, "headlines": headlines, "left_out": _left_out(briefing, first, len(headlines))}
-    text = _cited_only(fill(first, design, for_page=True, template=TEMPLATE, more=more))
+    text = cited_only(fill(first, design, for_page=True, template=TEMPLATE, more=more))
     body = without_marks(
         convert(text, tinted({"map": map_svg(first.spots, catalogue(first.language))}, design), language=first.language)
     )
-    return replace(body, head=_numbered(body.head), main=_numbered(body.main))
+    return replace(body, head=numbered(body.head), main=numbered(body.main))
 
 
-def _cited_only(text: str) -> str:
-    """The Markdown without the references that nothing on the sheet cites; each is a line."""
+def cited_only(text: str) -> str:
+    """The Markdown without the references that nothing in it cites; a reference is a line, and what is indented below it."""
     cited = set(_CITED.findall(_REFERENCE.sub("", text)))
     return _REFERENCE.sub(lambda line: line[0] if line[1] in cited else "", text)
 
@@ -124,7 +124,7 @@ def _left_out(whole: Briefing, first: Briefing, headlines: int) -> dict[str, int
     }
 
 
-def _numbered(html: str) -> str:
+def numbered(html: str) -> str:
     """Citations and references with the numbers of the edition; the converter counts those of the sheet."""
     html = _MARK.sub(lambda found: f"{found['open']}[{found['number']}]", html)
     return _NOTE.sub(lambda found: f'<li value="{found["number"]}"', html)

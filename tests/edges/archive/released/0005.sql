@@ -198,11 +198,12 @@ CREATE TABLE posting (
 	due DATETIME NOT NULL, 
 	planned_at DATETIME NOT NULL, 
 	note TEXT NOT NULL, 
+	readers INTEGER NOT NULL, 
 	briefing BLOB NOT NULL, 
 	pdf BLOB, 
 	PRIMARY KEY (profile, edition, revision)
 );
-INSERT INTO "posting" VALUES('p','2024-01-23',0,'2024-01-24 04:30:00.000000','2024-01-24 04:31:00.000000','',X'00',NULL);
+INSERT INTO "posting" VALUES('p','2024-01-23',0,'2024-01-24 04:30:00.000000','2024-01-24 04:31:00.000000','',1,X'789C030000000001',NULL);
 CREATE TABLE rest (
 	host_key VARCHAR(64) NOT NULL, 
 	host TEXT NOT NULL, 
@@ -228,6 +229,7 @@ CREATE TABLE run (
 	token INTEGER NOT NULL, 
 	until DATETIME, 
 	holder TEXT, 
+	begun_at DATETIME, 
 	attempts INTEGER NOT NULL, 
 	quality VARCHAR(16), 
 	reason TEXT NOT NULL, 
@@ -235,7 +237,7 @@ CREATE TABLE run (
 	updated_at DATETIME NOT NULL, 
 	PRIMARY KEY (profile, day)
 );
-INSERT INTO "run" VALUES('p','2024-01-23','2024-01-24 04:30:00.000000','done',1,NULL,NULL,1,'whole','',NULL,'2024-01-24 04:31:00.000000');
+INSERT INTO "run" VALUES('p','2024-01-23','2024-01-24 04:30:00.000000','done',1,NULL,NULL,'2024-01-24 04:30:00.000000',1,'whole','',NULL,'2024-01-24 04:31:00.000000');
 CREATE TABLE schema_version (
 	version_num VARCHAR(32) NOT NULL, 
 	CONSTRAINT schema_version_pkc PRIMARY KEY (version_num)
@@ -324,9 +326,11 @@ CREATE INDEX address_left ON address (checked_at) WHERE state = 'gone' OR moved_
 CREATE INDEX visit_source ON visit (source, ended, number);
 CREATE INDEX subscriber_state ON subscriber (profile, state, number);
 CREATE INDEX bounce_subscriber ON bounce (subscriber, at);
-CREATE INDEX delivery_owed ON delivery (profile, state, next_at);
+CREATE INDEX delivery_owed ON delivery (profile, state, next_at, edition, subscriber);
+CREATE INDEX delivery_holder ON delivery (profile, holder);
 CREATE INDEX delivery_subscriber ON delivery (subscriber);
 CREATE INDEX delivery_message_id ON delivery (message_id);
+CREATE TRIGGER delivery_step BEFORE UPDATE OF state ON delivery WHEN NOT (OLD.state = NEW.state OR (OLD.state = 'planned' AND NEW.state IN ('inflight', 'deferred', 'failed', 'suppressed')) OR (OLD.state = 'deferred' AND NEW.state IN ('inflight', 'failed', 'suppressed')) OR (OLD.state = 'inflight' AND NEW.state IN ('sent', 'deferred', 'failed', 'in_doubt')) OR (OLD.state = 'in_doubt' AND NEW.state IN ('sent', 'deferred', 'failed', 'bounced')) OR (OLD.state = 'sent' AND NEW.state IN ('bounced'))) BEGIN SELECT RAISE(ABORT, 'a mail cannot take this step'); END;
 CREATE INDEX delivery_event_of ON delivery_event (profile, edition, revision, subscriber);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('subscriber',1);

@@ -10,6 +10,13 @@ depends_on = None
 
 _INSTANT = sa.DateTime(timezone=True)
 _STATES = "'planned', 'inflight', 'sent', 'deferred', 'failed', 'bounced', 'suppressed', 'in_doubt'"
+_STEPS = (
+    ("planned", ("inflight", "deferred", "failed", "suppressed")),
+    ("deferred", ("inflight", "failed", "suppressed")),
+    ("inflight", ("sent", "deferred", "failed", "in_doubt")),
+    ("in_doubt", ("sent", "deferred", "failed", "bounced")),
+    ("sent", ("bounced",)),
+)
 
 
 def upgrade() -> None:
@@ -23,6 +30,7 @@ def upgrade() -> None:
         sa.Column("token", sa.Integer, nullable=False),
         sa.Column("until", _INSTANT),
         sa.Column("holder", sa.Text),
+        sa.Column("begun_at", _INSTANT),
         sa.Column("attempts", sa.Integer, nullable=False),
         sa.Column("quality", sa.String(16)),
         sa.Column("reason", sa.Text, nullable=False),
@@ -93,6 +101,7 @@ def _create_ledger() -> None:
         sa.Column("due", _INSTANT, nullable=False),
         sa.Column("planned_at", _INSTANT, nullable=False),
         sa.Column("note", sa.Text, nullable=False),
+        sa.Column("readers", sa.Integer, nullable=False),
         sa.Column("briefing", sa.LargeBinary, nullable=False),
         sa.Column("pdf", sa.LargeBinary),
     )
@@ -123,7 +132,8 @@ def _create_ledger() -> None:
         sa.ForeignKeyConstraint(["profile", "edition", "revision"], ["posting.profile", "posting.edition", "posting.revision"]),
         sa.CheckConstraint(f"state IN ({_STATES})", name="delivery_state"),
     )
-    op.create_index("delivery_owed", "delivery", ["profile", "state", "next_at"])
+    op.create_index("delivery_owed", "delivery", ["profile", "state", "next_at", "edition", "subscriber"])
+    op.create_index("delivery_holder", "delivery", ["profile", "holder"])
     op.create_index("delivery_subscriber", "delivery", ["subscriber"])
     op.create_index("delivery_message_id", "delivery", ["message_id"])
     op.create_table(
@@ -139,6 +149,26 @@ def _create_ledger() -> None:
         sa.Column("note", sa.Text, nullable=False),
     )
     op.create_index("delivery_event_of", "delivery_event", ["profile", "edition", "revision", "subscriber"])
+    _guard_states()
+
+
+def _guard_states() -> None:
+    """Have the database itself refuse a step that no mail can take: one that is sent never becomes owed again."""
+    steps = " OR ".join(
+        f"(OLD.state = '{state}' AND NEW.state IN ({', '.join(map(repr, next_ones))}))" for state, next_ones in _STEPS
+    )
+    taken = f"OLD.state = NEW.state OR {steps}"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER delivery_step BEFORE UPDATE OF state ON delivery WHEN NOT ({taken}) "
+            "BEGIN SELECT RAISE(ABORT, 'a mail cannot take this step'); END"
+        )
+        return
+    op.execute(
+        "CREATE FUNCTION delivery_step() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF NOT ({taken}) THEN RAISE EXCEPTION 'a mail cannot take this step'; END IF; RETURN NEW; END $$"
+    )
+    op.execute("CREATE TRIGGER delivery_step BEFORE UPDATE OF state ON delivery FOR EACH ROW EXECUTE FUNCTION delivery_step()")
 
 
 def downgrade() -> None:
