@@ -91,7 +91,7 @@ def test_ukrainian_is_written_in_ukrainian_letters_and_marks():
         for said in parts(one.string):
             assert not re.search("[ыэъё]|[\"'“”]", said), said
             letters = re.sub(
-                r"%\(\w+\)s|JSON|HTML|HTTP|https?\b|WARC|gzip|deflate|brotli|briefing\.json|STARTTLS|robots\.txt|Natural Earth|<time>|Date",
+                r"%\(\w+\)s|JSON|PDF|HTML|HTTP|https?\b|WARC|gzip|deflate|brotli|briefing\.json|STARTTLS|robots\.txt|Natural Earth|<time>|Date",
                 "",
                 said,
             )

@@ -51,6 +51,14 @@ def test_every_reader_gets_the_edition_once_however_often_it_is_sent(desk, serve
     assert attached.get_filename() == "river-towns-2024-01-23.pdf"
 
 
+def test_an_edition_that_nobody_read_yet_goes_to_whoever_subscribes_then(tmp_path, server):
+    desk = desk_in(tmp_path, server.url)
+    desk.file()
+    assert desk.send() == (Exit.OK, dict.fromkeys(ALL_SENT, 0), "")
+    desk.add(ONE, TWO, THREE)
+    assert desk.send() == (Exit.OK, ALL_SENT, "")
+
+
 def test_what_is_mailed_is_what_was_filed_when_it_was_planned(desk, server):
     server.refuse[TWO] = ["451 4.2.1 not now"]
     assert desk.send()[0] == Exit.MAIL

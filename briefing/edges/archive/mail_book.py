@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from briefing import failpoints
 from briefing.edges.archive import delivery_tables as tables
@@ -48,6 +48,8 @@ class MailBook:
     ) -> MailCount:
         """Freeze an edition and one mail for each active reader of its profile; nothing where it is planned already.
 
+        Nothing either where nobody reads it: whoever subscribes then may still be sent it.
+
         `message_id` says what the mail to the reader with a number is called, `not_before` when a reader's own time of day is.
         """
         with self._database.writing() as connection:
@@ -60,7 +62,10 @@ class MailBook:
                     connection.execute(insert(delivery), rows)
                     connection.execute(insert(delivery_event), [_first_event(row) for row in rows])
                     readers += len(rows)
-                connection.execute(update(posting).where(*_edition(posting, edition)).values(readers=readers))
+                of_edition = _edition(posting, edition)
+                connection.execute(
+                    update(posting).where(*of_edition).values(readers=readers) if readers else delete(posting).where(*of_edition)
+                )
                 failpoints.reach("plan.frozen")
             return _count(connection, edition.profile, edition.edition)
 

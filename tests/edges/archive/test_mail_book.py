@@ -71,6 +71,14 @@ def test_an_edition_is_planned_once_and_comes_back_as_it_was(archive: SqlArchive
     assert [event[1:] for event in book.events(first)] == [("planned", None, "")]
 
 
+def test_an_edition_without_readers_is_not_planned_and_goes_to_the_first_who_subscribes(archive: SqlArchive):
+    book = archive.mails()
+    assert book.plan(EDITION, now=NOW, message_id=called) == MailCount()
+    assert not book.planned("towns", "2024-01-23")
+    planned(archive, 1)
+    assert len(claim(book)) == 1
+
+
 def test_only_active_readers_of_the_profile_are_planned(archive: SqlArchive):
     readers = archive.readers()
     readers.enrol("towns", [Wish(address=f"r{number}@example.org") for number in range(4)], now=NOW)
