@@ -95,7 +95,7 @@ def test_an_edition_without_news_is_mailed_too_or_held_as_the_profile_says(tmp_p
     assert held.due(later(0, "06:31")) == Exit.OK
     assert len(server.received) == 2
     assert held.call("send", "--date", DAYS[0]) == Exit.OK
-    assert len(server.received) == 4
+    assert (held.states(), len(server.received)) == ({DAYS[0]: "done"}, 4)
 
 
 def test_no_mail_goes_out_where_that_is_asked_for(tmp_path, archive, server):

@@ -67,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
         if found is not None and not mails.planned(profile.id, edition):
             plan(profile, archive, posting_of(profile, found), now=clock())
             failpoints.reach("plan.committed")
+        archive.runs().release(profile.id, day(edition), now=clock())
         _decide(args, profile, mails, edition, clock())
         with _told_to_end() as stop:
             sent = _send(profile, args, archive, edition=edition, flush=True, stop=stop)

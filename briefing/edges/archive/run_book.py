@@ -156,6 +156,12 @@ class RunBook:
         with self._database.writing() as connection:
             connection.execute(update(run).where(*_is(turn)).values(until=None, holder=None))
 
+    def release(self, profile: str, day: date, *, now: datetime) -> None:
+        """Put down that the mail of an edition is held back no longer; of any other edition nothing."""
+        with self._database.writing() as connection:
+            held = update(run).where(*_of(profile, day), run.c.state == "held")
+            connection.execute(held.values(state="done", reason="held, then mailed by hand", updated_at=now))
+
     def skip(self, profile: str, days: Iterable[tuple[date, datetime, str]], *, now: datetime) -> tuple[date, ...]:
         """Put down editions (day, due, why) as never to be made; the days that this call put down.
 
