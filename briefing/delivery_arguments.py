@@ -46,11 +46,86 @@ exit codes: 0 all are sent, 12 some are owed, failed or in doubt, 75 the mail se
 
 
 def _subscribers(commands: "Commands") -> None:
-    _command(commands, "subscribers", "add, remove, list, import and export the readers of a profile", "")
+    subscribers = _command(
+        commands,
+        "subscribers",
+        "add, remove, list, import and export the readers of a profile",
+        """examples:
+  briefing subscribers add anna@example.org --name "Anna Kovalenko" --sections strikes,nato --style link --at 07:30
+  briefing subscribers add anna@example.org --style html     called again: changes what is said, leaves the rest
+  briefing subscribers list --json                   one JSON object a line
+  briefing subscribers import readers.csv            columns email, name, sections, style, language, at; docs/readers.md
+  briefing subscribers remove 12 --erase             by number, as logs name readers
+exit codes: 0 done, 10 a line or a reader could not be done, 2 none could, 12 somebody could not be asked to confirm""",
+        several=True,
+    )
+    actions = subscribers.add_subparsers(dest="action", required=True, metavar="ACTION")
+
+    def action(name: str, what: str) -> argparse.ArgumentParser:
+        made = actions.add_parser(name, help=what, description=what[0].upper() + what[1:] + ".")
+        # Here too, since nobody remembers on which side of the action they stand; SUPPRESS leaves what stood before it.
+        made.add_argument("--profile", metavar="FILE", action="append", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        made.add_argument("--output", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+        return made
+
+    add = action("add", "add readers, or change what they want")
+    add.add_argument("who", nargs="+", metavar="EMAIL", help="an address, also with a name: 'Anna <anna@example.org>'")
+    add.add_argument("--name", metavar="N", help="how the reader is called")
+    add.add_argument("--sections", metavar="LIST", help="ids of the profile's sections, with commas between; all for all")
+    add.add_argument("--style", metavar="STYLE", help="pdf (attached), link (alone) or html (the whole edition); default: pdf")
+    add.add_argument("--language", metavar="TAG", help="of our own words, such as uk; default: the profile's")
+    add.add_argument("--at", metavar="HH:MM", help="not before this local time of the profile")
+    take = action("import", "add the readers of a CSV file")
+    take.add_argument("file", metavar="FILE.csv", help="- for standard input")
+    take.add_argument("--json", action="store_true", help="the counts as one JSON object")
+    for made in (add, take):
+        made.add_argument("--again", action="store_true", help="also those who had left or were removed")
+        made.add_argument(
+            "--confirmed", action="store_true", help="they have agreed already: ask nobody, whatever the profile says"
+        )
+
+    named: dict[str, argparse.ArgumentParser] = {}
+    for name, what in (
+        ("remove", "take readers off; nothing more is sent to them"),
+        ("suspend", "send readers nothing until they are resumed"),
+        ("resume", "send suspended readers mail again"),
+    ):
+        named[name] = action(name, what)
+        named[name].add_argument("who", nargs="+", metavar="EMAIL", help="an address, or a reader's number")
+    named["remove"].add_argument("--erase", action="store_true", help="forget address, name and wishes too")
+    named["suspend"].add_argument("--reason", metavar="TEXT", help="why, for the list")
+
+    shown = action("list", "print the readers")
+    shown.add_argument("--json", action="store_true", help="one JSON object a line")
+    for made in (shown, action("export", "print the readers as CSV, as import reads it")):
+        made.add_argument("--all", action="store_true", help="also those who left")
+    action("ask", "send the mail that asks to confirm to those who did not get it").add_argument(
+        "--all", action="store_true", help="also to those who got it and have not answered"
+    )
 
 
 def _bounces(commands: "Commands") -> None:
-    _command(commands, "bounces", "read returned mail and suspend readers whose mailbox is gone", "")
+    bounces = _command(
+        commands,
+        "bounces",
+        "read returned mail and suspend readers whose mailbox is gone",
+        """examples:
+  briefing bounces returned.mbox                     a file of mails; read twice, each counts once
+  briefing bounces /var/mail/bounces Maildir/ *.eml  also folders: of a Maildir, or of files
+  briefing bounces --mailbox imaps://bounces%40example.org@mail.example.org/INBOX
+the password of a mailbox comes from BRIEFING_IMAP_PASSWORD_BOUNCES, else BRIEFING_IMAP_PASSWORD
+exit codes: 0 all was read, 10 some could not be, 2 there is no such file, 3 no archive, 75 the mailbox cannot be reached""",
+    )
+    bounces.add_argument(
+        "paths", nargs="*", metavar="PATH", help="a file of one mail or many (mbox), a Maildir, a folder; - for standard input"
+    )
+    bounces.add_argument("--mailbox", metavar="URL", help="a folder of an IMAP server, read and left as it is")
+    bounces.add_argument("--days", type=int, default=14, metavar="N", help="of a mailbox the mails of so many days; default: 14")
+    bounces.add_argument(
+        "--signed", action="store_true", help="count only what came back by a return path of ours, which nobody can make up"
+    )
+    bounces.add_argument("--json", action="store_true", help="the counts as one JSON object")
+    bounces.add_argument("--now", metavar="TIME", help="the time it is taken to be; default: this moment")
 
 
 def _schedule(commands: "Commands") -> None:

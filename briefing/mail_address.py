@@ -154,6 +154,8 @@ def _local(local: str) -> str | Unfit:
         return Unfit(f"has nothing before the @, {_EXAMPLE}")
     if len(local.encode()) > LOCAL_LIMIT:
         return Unfit(f"has more than {LOCAL_LIMIT} bytes before the @")
+    if "=?" in local:  # RFC 2047: some programs decode =?utf-8?q?eve=40evil.example?=@example.org before they ask where it goes
+        return Unfit("holds an encoded word before the @, which some mailers read as another address")
     if local.startswith('"') and local.endswith('"') and len(local) > 2:
         inside = local[1:-1]
         if not _QUOTED.fullmatch(inside):
@@ -162,7 +164,7 @@ def _local(local: str) -> str | Unfit:
     if _is_dotted(local):
         return local
     if any(sign in local for sign in ',;<>@"\\'):
-        return Unfit("is one address, without commas, semicolons, brackets or quotation marks")
+        return Unfit("has to be one address, without commas, semicolons, brackets or quotation marks")
     if " " in local:
         return Unfit("holds a space")
     if local.startswith(".") or local.endswith(".") or ".." in local:

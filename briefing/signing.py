@@ -82,7 +82,7 @@ def _mac(purpose: Purpose, profile: str, number: int, key: bytes) -> bytes:
 def _unpacked(token: str) -> bytes:
     """The bytes of a token, those of nobody's where it is none; one spelling only for each, but for the case of base32."""
     try:
-        if len(token) == LENGTH:
+        if len(token) == LENGTH and not {*token} & {*"+/"}:  # which the decoder takes for the others
             packed = base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True)
         elif len(token) == FOLDED_LENGTH:
             packed = base64.b32decode(token.upper().encode("ascii") + b"======")

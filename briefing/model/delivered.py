@@ -216,9 +216,10 @@ class Ended:
 class Bounce:
     """What a returned mail says of one recipient.
 
-    `about` is the Message-ID of what was sent, `token` the tag of the return path it came back by, `recipient` the address it
-    names, each "" where it says none. `key` is the same for every copy of one notification. Not `final` where the server says that
-    it goes on trying. `report` where it is a delivery status notification (RFC 3464), else words were understood.
+    `about` is the Message-ID of what was sent, `to` whom that was written to, `token` the tag of the return path it came back by,
+    `recipient` the address it names, each "" where it says none. `key` is the same for every copy of one notification. Not
+    `final` where the server says that it goes on trying. `report` where it is a delivery status notification (RFC 3464), else
+    words were understood.
     """
 
     kind: Literal["hard", "soft"]
@@ -227,6 +228,7 @@ class Bounce:
     about: str = ""
     token: str = ""
     recipient: str = ""
+    to: str = ""
     key: str = ""
     at: datetime | None = None
     final: bool = True

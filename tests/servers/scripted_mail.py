@@ -29,16 +29,19 @@ class ScriptedMail:
         tls: ssl.SSLContext | None = None,
         offers: tuple[str, ...] = ("8BITMIME", "SMTPUTF8"),
         times: int = 1,
+        ways: str = "PLAIN LOGIN",
     ) -> None:
         self.heard: list[str] = []
         self.mails: list[tuple[str, bytes]] = []
         self.acted = threading.Event()
         self.connections = 0
         self._phase, self._acts, self._tls, self._offers, self._times = phase, acts, tls, offers, times
+        self.ways = ways
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self._ended = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._open: list[socket.socket] = []
 
     def __enter__(self) -> Self:
         self._start(self._accept)
@@ -49,6 +52,9 @@ class ScriptedMail:
         with suppress(OSError):
             self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
+        for sock in self._open:
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
             thread.join(5)
 
@@ -62,6 +68,7 @@ class ScriptedMail:
             while True:
                 sock, _ = self._listener.accept()
                 self.connections += 1
+                self._open.append(sock)
                 self._start(self._serve, sock)
 
     def _serve(self, sock: socket.socket) -> None:
@@ -107,7 +114,7 @@ class _Talk:
             verb, _, rest = line.partition(" ")
             verb = verb.lower()
             if verb == "ehlo":
-                offers = [*self._owner._offers, *(["AUTH PLAIN LOGIN"] if self._encrypted else [])]
+                offers = [*self._owner._offers, *([f"AUTH {self._owner.ways}"] if self._encrypted else [])]
                 offers += ["STARTTLS"] if self._owner._tls and not self._encrypted else []
                 rows = [b"peer.example", *(row.encode() for row in offers)]
                 self._say("ehlo", b"".join(b"250-%s\r\n" % row for row in rows[:-1]) + b"250 %s\r\n" % rows[-1])
@@ -124,8 +131,16 @@ class _Talk:
             elif verb == "quit":
                 self._send(b"221 bye\r\n")
                 raise _OverError
+            elif verb == "auth":
+                if rest == "LOGIN" and self._say("auth", b"334 VXNlcm5hbWU6\r\n"):
+                    self._owner.heard.append(self._until(b"\r\n").decode())
+                    self._send(b"334 UGFzc3dvcmQ6\r\n")
+                    self._owner.heard.append(self._until(b"\r\n").decode())
+                    self._send(b"235 in\r\n")
+                elif rest != "LOGIN":
+                    self._say("auth", b"235 in\r\n")
             else:
-                self._say(verb, b"235 in\r\n" if verb == "auth" else b"250 ok\r\n")
+                self._say(verb, b"250 ok\r\n")
 
     def _mail(self, recipient: str) -> None:
         acts = self._owner.act("body")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from briefing.edges.archive import delivery_tables as tables
 from briefing.edges.archive import reader_bounces
-from briefing.edges.archive.delivery_tables import delivery, secret, subscriber
+from briefing.edges.archive.delivery_tables import delivery, delivery_event, secret, subscriber
 from briefing.edges.archive.engine import Database, insert_into
 from briefing.edges.archive.loading import chunks
 from briefing.edges.archive.reader_bounces import Counted
@@ -120,11 +120,18 @@ class ReaderBook:
         """Forget a reader's address, name and wishes, in the ledger too; they are removed where they were not yet."""
         blank = {"address": "", "name": "", "sections": "", "language": None, "at": None, "style": "pdf", "changed_at": now}
         with self._database.writing() as connection:
+            if self._database.is_sqlite:
+                # Else the old bytes stay in the file, in space that is free.
+                connection.exec_driver_sql("PRAGMA secure_delete = ON")
             _turn(connection, number, "removed", "erased", now=now, only=("pending", "active", "suspended", "removed"))
             connection.execute(update(subscriber).where(subscriber.c.number == number).values(**blank))
             mails = update(delivery).where(delivery.c.subscriber == number)
             connection.execute(mails.values(address="", name="", sections="", language=None, reply=""))
+            # The words of servers name an address as often as not.
+            connection.execute(update(delivery_event).where(delivery_event.c.subscriber == number).values(note=""))
             reader_bounces.blot(connection, number)
+        if self._database.is_sqlite:
+            _empty_log(self._database)
 
     def bounced(self, number: int, came: Bounce, *, now: datetime) -> Counted:
         """Put down a notification about a reader, each once, and suspend them where it is one too many (see `reader_bounces`)."""
@@ -155,6 +162,16 @@ class ReaderBook:
     def _turn(self, number: int, state: SubscriberState, reason: str, *, now: datetime, only: Sequence[SubscriberState]) -> bool:
         with self._database.writing() as connection:
             return _turn(connection, number, state, reason, now=now, only=only)
+
+
+def _empty_log(database: Database) -> None:
+    """Take out of SQLite's log what was written before; where somebody else reads from it just now, SQLite does that later."""
+    with database.plainly():
+        connection = database.engine.raw_connection()  # not in a transaction, in which it would be refused
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            connection.close()
 
 
 def _turn(

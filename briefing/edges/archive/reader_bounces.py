@@ -41,7 +41,8 @@ def record(connection: Connection, number: int, came: Bounce, *, now: datetime) 
         return "known"
     if came.final and came.about:
         connection.execute(update(bounce).where(bounce.c.key == pending).values(kind="past"))
-    if at < reader.since or reader.state not in ("active", "pending"):
+    is_old = at < reader.since and not _begun_since(connection, number, came.about, reader.since)
+    if is_old or reader.state not in ("active", "pending"):
         return "old"
     if came.kind == "soft" and not _too_many(connection, number, at):
         return "noted"
@@ -63,6 +64,14 @@ def blot(connection: Connection, number: int) -> None:
 def reader_of_mail(connection: Connection, message_id: str) -> int | None:
     """The number of the reader whom a mail with this Message-ID was written to."""
     return connection.scalar(select(delivery.c.subscriber).where(delivery.c.message_id == message_id).limit(1))
+
+
+def _begun_since(connection: Connection, number: int, message_id: str, since: datetime) -> bool:
+    """Whether a mail was sent after somebody subscribed, by our own clock: that of the server that tells of it may be wrong."""
+    begun = select(delivery.c.subscriber).where(
+        delivery.c.message_id == message_id, delivery.c.subscriber == number, delivery.c.first_at >= since
+    )
+    return bool(message_id) and connection.scalar(begun.limit(1)) is not None
 
 
 def _too_many(connection: Connection, number: int, at: datetime) -> bool:

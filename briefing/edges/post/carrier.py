@@ -10,12 +10,13 @@ text is being sent. What goes wrong before the dot is sent cannot have delivered
 
 import ssl
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import wait
 from dataclasses import replace
 
 from briefing import failpoints
 from briefing.delivery_settings import Mail
 from briefing.edges.encryption import safe_context
+from briefing.edges.post.aside import Aside
 from briefing.edges.post.line import FaultError, Line, Patience
 from briefing.edges.post.opening import Door, RefusedError, size_of
 from briefing.edges.post.place import place_of
@@ -49,7 +50,7 @@ class SmtpCarrier:
         self._met: Line | None = None
         self._open_transaction = False
         self._stuffing = Stuffing()
-        self._ledger: ThreadPoolExecutor | None = None
+        self._ledger = Aside("inflight")
 
     @property
     def largest(self) -> int | None:
@@ -72,9 +73,7 @@ class SmtpCarrier:
         line, self._line = self._line, None
         if line:
             line.leave()
-        if self._ledger:
-            self._ledger.shutdown()
-            self._ledger = None
+        self._ledger.close()
 
     def interrupt(self) -> None:
         """From another thread: let a `carry` that waits for the server wait no longer, and say how far it came."""
@@ -153,7 +152,7 @@ class SmtpCarrier:
         line = self._line
         assert line
         failpoints.reach("send.accepted")
-        began = self._begin(inflight)
+        began = self._ledger.do(inflight)
         try:
             fault = _sent(line, wire)
         finally:
@@ -165,11 +164,6 @@ class SmtpCarrier:
         failpoints.reach("send.body")
         fault = fault or _spoken(line)
         return self._interrupted(line, fault, letter) if fault else self._dot(line, wire, letter)
-
-    def _begin(self, inflight: Begin) -> Future[bool]:
-        if not self._ledger:
-            self._ledger = ThreadPoolExecutor(1, "inflight")
-        return self._ledger.submit(inflight)
 
     def _interrupted(self, line: Line, fault: FaultError, letter: Letter) -> Reply:
         """No last dot was sent: nothing is delivered. Some servers say why before they hang up."""
@@ -259,10 +253,10 @@ def _options(line: Line, letter: Letter, wire: Wire, *, smtputf8: bool) -> str |
         )
     if line.offers("size") is not None:
         options += f" SIZE={letter.size}"
-    if smtputf8 or not (letter.sender + letter.recipient).isascii():
+    if smtputf8 or not (letter.sender + letter.recipient).isascii() or not (wire.ascii or _head(letter).isascii()):
         if line.offers("smtputf8") is None:
             return Reply(
-                verdict="never", status="5.6.7", text="the mail server takes no address with other letters than a to z (SMTPUTF8)"
+                verdict="never", status="5.6.7", text="the mail server takes no addresses with letters beyond ASCII (SMTPUTF8)"
             )
         options += " SMTPUTF8"
     if not wire.ascii:
@@ -270,3 +264,8 @@ def _options(line: Line, letter: Letter, wire: Wire, *, smtputf8: bool) -> str |
             return Reply(verdict="never", status="5.6.3", text="the mail server takes no mail with 8-bit text (8BITMIME)")
         options += " BODY=8BITMIME"
     return options
+
+
+def _head(letter: Letter) -> bytes:
+    """The headers of a mail; with other letters in them as they are, it needs SMTPUTF8 too (RFC 6531)."""
+    return letter.message().partition(b"\r\n\r\n")[0]

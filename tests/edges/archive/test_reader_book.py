@@ -3,16 +3,19 @@
 import multiprocessing
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from briefing.edges.archive import SqlArchive
+from briefing.edges.archive.mail_book import MailBook
 from briefing.edges.archive.reader_book import ReaderBook, Wish
-from briefing.model import Bounce
+from briefing.model import Bounce, Posting, Reply
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 DAY = timedelta(days=1)
 HARD = Bounce(kind="hard", status="5.1.1", text="no such user", key="one", at=NOW)
+TABLES = ("subscriber", "bounce", "delivery", "delivery_event")
 SOFT = replace(HARD, kind="soft", status="4.2.2")
 
 
@@ -80,15 +83,26 @@ def test_one_profile_does_not_know_the_readers_of_another(book):
     assert book.counts("daily") == {"removed": 1}
 
 
-def test_an_erased_reader_leaves_a_hash_that_keeps_them_out(book):
+def with_words(mails: MailBook, words: str) -> None:
+    """An edition was planned, and the mail server refused its one mail with these words."""
+    posting = Posting(profile="daily", edition="2026-03-01", due=NOW, briefing=b"{}")
+    mails.plan(posting, now=NOW, message_id=lambda number: f"<{number}@mail.example>")
+    (mail,) = mails.claim("daily", now=NOW, until=NOW + DAY, most=2)
+    mails.end(mail, Reply(verdict="never", code=550, text=words), now=NOW)
+
+
+def test_an_erased_reader_leaves_a_hash_that_keeps_them_out(book, archive, url):
     reader = one(book)
+    with_words(archive.mails(), "<ann@example.org> is full")
     book.bounced(reader.number, replace(SOFT, text="<ann@example.org> is full"), now=NOW)
     book.erase(reader.number, now=NOW)
     with book._database.reading() as connection:
-        everything = "".join(
-            str(row) for name in ("subscriber", "bounce") for row in connection.exec_driver_sql(f"SELECT * FROM {name}")
-        )
-    assert "ann" not in everything
+        everything = {name: str(connection.exec_driver_sql(f"SELECT * FROM {name}").all()) for name in TABLES}
+    assert [name for name, rows in everything.items() if "ann@" in rows.lower()] == []
+    assert "1" in everything["delivery_event"]
+    if url.startswith("sqlite"):  # nor in the space that is free, nor in the log, while others have it open
+        files = Path(url.removeprefix("sqlite:///")).parent.glob("briefing.db*")
+        assert not any(b"ann@example" in file.read_bytes() for file in files)
     assert state(book, reader) == ("removed", "erased")
     assert enrol(book, "Ann@example.org") == ("left",)
     assert enrol(book, "ann@example.org", again=True) == ("again",)

@@ -124,7 +124,8 @@ def test_what_becomes_of_a_mail(phase, name, outcome, trusted, serving):
         assert len(reply.text) <= 500
         assert reply.text.isprintable()
         assert "anna" not in reply.text
-        assert (reply.code is not None) == (name[:3].isdigit() and reply.text[:4] not in {"the ", "no a"})
+        if reply.code is not None and outcome != "T":
+            assert str(reply.code) == name[:3]
 
         if name in {"hang", "half-hang"}:
             peer.acted.clear()

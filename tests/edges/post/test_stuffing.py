@@ -1,5 +1,7 @@
 """Dots doubled, whatever pieces a message comes in, and large pieces worked on once."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def sent(pieces) -> bytes:
 def test_a_server_reads_what_was_meant_and_sees_no_end_before_the_end(lines, cuts):
     message = b"".join(line + b"\r\n" for line in lines)
     borders = [0, *sorted(min(cut, len(message)) for cut in cuts), len(message)]
-    pieces = [message[start:end] for start, end in zip(borders, borders[1:], strict=False)]
+    pieces = [message[start:end] for start, end in pairwise(borders)]
     wire = sent(pieces)
     assert unstuffed(wire + b"\r\n" if message else b"") == message
     assert b"\r\n.\r\n" not in b"\r\n" + wire + b"\r\n"
