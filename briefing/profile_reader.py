@@ -218,12 +218,6 @@ def database(value: Any) -> str | None:
     return f"is sqlite:///FILE or postgresql://…, not {value!r}"
 
 
-def mail_address(value: Any) -> str | None:
-    """A mail address, with or without a name."""
-    fits = isinstance(value, str) and re.search(r"[^\s@<>]+@[^\s@<>]+", value)
-    return None if fits else f"is a mail address such as Desk <briefing@example.org>, not {value!r}"
-
-
 def host_name(value: Any) -> str | None:
     """A host name, or a part of one, in ASCII letters."""
     fits = isinstance(value, str) and len(value) <= 253 and re.fullmatch(r"[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*", value)

@@ -28,6 +28,7 @@ Begin = Callable[[], bool]
 
 _CLOSING = 421
 _NOT_LOGGED_IN = frozenset({530, 534, 535, 538})  # RFC 4954: about us, whoever the mail is to
+_REFUSED = 9  # mails in a row after which a connection is left: servers answer more slowly then, or hang up (0045)
 _WRONG = frozenset("<>\r\n\t \x7f") | {chr(number) for number in range(32)}  # would end an address in a command, or the command
 
 
@@ -49,6 +50,7 @@ class SmtpCarrier:
         self._line: Line | None = None
         self._met: Line | None = None
         self._open_transaction = False
+        self._refused_in_row = 0
         self._stuffing = Stuffing()
         self._ledger = Aside("inflight")
 
@@ -100,6 +102,9 @@ class SmtpCarrier:
 
     def _rested(self) -> bool:
         """Whether there is a connection of earlier mails, ready for another."""
+        if self._line and self._refused_in_row >= _REFUSED:
+            self._line.leave()
+            self._line = None
         if self._line and self._open_transaction:
             try:
                 if self._line.rset()[0] != 250:
@@ -113,6 +118,7 @@ class SmtpCarrier:
         """None once the server took the sender; else why not, and whether that is so because it closed the connection."""
         try:
             if not self._line:
+                self._refused_in_row = 0
                 self._line = self._door.open(self._meet)
                 self._door = replace(self._door, needs_encryption=self._door.needs_encryption or self._line.encrypted)
         except FaultError as fault:
@@ -186,7 +192,7 @@ class SmtpCarrier:
             return Reply(verdict="unknown", text=f"no answer came to the end of the mail: {fault.reason}")
         failpoints.reach("send.answered")
         if 200 <= code < 300:
-            self._open_transaction = False
+            self._open_transaction, self._refused_in_row = False, 0
             return Reply(verdict="taken", code=code, status=status_of(code, text), text=self._plain(text, letter))
         if code < 400:
             self._hang_up()
@@ -207,6 +213,7 @@ class SmtpCarrier:
         return replace(reply, common=reply.common or code in _NOT_LOGGED_IN)
 
     def _refusal(self, code: int, text: bytes, letter: Letter) -> Reply:
+        self._refused_in_row += 1
         return Reply(
             verdict="later" if code < 500 else "never",
             code=code,

@@ -83,17 +83,18 @@ def test_one_profile_does_not_know_the_readers_of_another(book):
     assert book.counts("daily") == {"removed": 1}
 
 
-def with_words(mails: MailBook, words: str) -> None:
-    """An edition was planned, and the mail server refused its one mail with these words."""
+def refused(mails: MailBook) -> None:
+    """An edition was planned, and the mail server refused its mails with words that name the reader."""
     posting = Posting(profile="daily", edition="2026-03-01", due=NOW, briefing=b"{}")
     mails.plan(posting, now=NOW, message_id=lambda number: f"<{number}@mail.example>")
-    (mail,) = mails.claim("daily", now=NOW, until=NOW + DAY, most=2)
-    mails.end(mail, Reply(verdict="never", code=550, text=words), now=NOW)
+    for mail in mails.claim("daily", now=NOW, until=NOW + DAY, most=100):
+        mails.end(mail, Reply(verdict="never", code=550, text=f"<{mail.address}> is unknown"), now=NOW)
 
 
 def test_an_erased_reader_leaves_a_hash_that_keeps_them_out(book, archive, url):
     reader = one(book)
-    with_words(archive.mails(), "<ann@example.org> is full")
+    enrol(book, *(f"reader{n}@example.org" for n in range(40)))
+    refused(archive.mails())
     book.bounced(reader.number, replace(SOFT, text="<ann@example.org> is full"), now=NOW)
     book.erase(reader.number, now=NOW)
     with book._database.reading() as connection:

@@ -96,6 +96,16 @@ def test_one_refused_reader_costs_the_others_nothing_not_even_the_connection():
         assert server.connections == 1
 
 
+def test_a_server_that_refused_many_in_a_row_is_called_anew_before_it_takes_us_for_a_spammer():
+    names = [f"gone{number}@mail.example" for number in range(20)]
+    with MailServer(refuse=dict.fromkeys(names, "550 5.1.1 no such user")) as server:
+        ours = carrier(server)
+        assert {ours.carry(letter(name), inflight=yes).verdict for name in names} == {"never"}
+        assert ours.carry(letter(), inflight=yes).verdict == "taken"
+        ours.close()
+        assert server.connections == 3
+
+
 def test_an_answer_that_is_lost_leaves_the_mail_in_doubt_and_the_next_goes_out():
     with MailServer(refuse_text={"anna@mail.example": HANG_UP}) as server:
         ours = carrier(server)
